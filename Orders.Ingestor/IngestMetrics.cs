@@ -8,25 +8,34 @@ namespace Orders.Ingestor;
 /// <summary>What this service counts beside what every service does.</summary>
 internal sealed class IngestMetrics
 {
-    private static readonly Counter Messages = Metrics.CreateCounter(
-        "kafka_messages_processed_total", "Messages of the orders topic that are settled, by what became of them.", "status");
+    private readonly Counter.Child _inserted;
+    private readonly Counter.Child _updated;
+    private readonly Counter.Child _unchanged;
+    private readonly Counter.Child _deadJson;
+    private readonly Counter.Child _deadValidation;
+    private readonly Counter.Child _deadDatabase;
 
-    private static readonly Counter.Child Inserted = Messages.WithLabels("inserted");
-    private static readonly Counter.Child Updated = Messages.WithLabels("updated");
-    private static readonly Counter.Child Unchanged = Messages.WithLabels("unchanged");
-    private static readonly Counter.Child DeadJson = Messages.WithLabels("dlq_json");
-    private static readonly Counter.Child DeadValidation = Messages.WithLabels("dlq_validation");
-    private static readonly Counter.Child DeadDatabase = Messages.WithLabels("dlq_db");
-
-    private static readonly Histogram BatchOrders = Metrics.CreateHistogram(
+    private readonly Histogram _batchOrders = Metrics.CreateHistogram(
         "ingest_batch_orders",
         "Messages in a batch, accepted or not.",
         new HistogramConfiguration { Buckets = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] });
 
-    private static readonly Gauge LagMessages = Metrics.CreateGauge(
+    private readonly Gauge _lag = Metrics.CreateGauge(
         "kafka_consumer_lag_messages", "Messages of a partition of this instance that are not applied yet.", "topic", "partition");
 
     private readonly HashSet<string> _partitions = [];
+
+    public IngestMetrics()
+    {
+        var messages = Metrics.CreateCounter(
+            "kafka_messages_processed_total", "Messages of the orders topic that are settled, by what became of them.", "status");
+        _inserted = messages.WithLabels("inserted");
+        _updated = messages.WithLabels("updated");
+        _unchanged = messages.WithLabels("unchanged");
+        _deadJson = messages.WithLabels("dlq_json");
+        _deadValidation = messages.WithLabels("dlq_validation");
+        _deadDatabase = messages.WithLabels("dlq_db");
+    }
 
     public void Settled(IReadOnlyList<IngestMessage> messages)
     {
@@ -35,7 +44,7 @@ internal sealed class IngestMetrics
             return;
         }
 
-        BatchOrders.Observe(messages.Count);
+        _batchOrders.Observe(messages.Count);
         foreach (var message in messages)
         {
             Status(message)?.Inc();
@@ -49,27 +58,27 @@ internal sealed class IngestMetrics
         foreach (var (partition, messages) in lags)
         {
             var label = partition.ToString(CultureInfo.InvariantCulture);
-            LagMessages.WithLabels(topic, label).Set(messages);
+            _lag.WithLabels(topic, label).Set(messages);
             _partitions.Add(label);
             left.Remove(label);
         }
 
         foreach (var label in left)
         {
-            LagMessages.RemoveLabelled(topic, label);
+            _lag.RemoveLabelled(topic, label);
             _partitions.Remove(label);
         }
     }
 
     /// <summary><c>null</c> for a message that was settled before, by whoever counted it then.</summary>
-    private static Counter.Child? Status(IngestMessage message) => message switch
+    private Counter.Child? Status(IngestMessage message) => message switch
     {
         { Applied: false } => null,
-        { Rejected.Reason: ErrorReasons.JsonUnmarshalError } => DeadJson,
-        { Rejected.Reason: ErrorReasons.DbSaveError } => DeadDatabase,
-        { Rejected: not null } => DeadValidation,
-        { Version: 0 } => Unchanged,
-        { Version: 1 } => Inserted,
-        _ => Updated,
+        { Rejected.Reason: ErrorReasons.JsonUnmarshalError } => _deadJson,
+        { Rejected.Reason: ErrorReasons.DbSaveError } => _deadDatabase,
+        { Rejected: not null } => _deadValidation,
+        { Version: 0 } => _unchanged,
+        { Version: 1 } => _inserted,
+        _ => _updated,
     };
 }

@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Applied migration {Version} ({Name})")]
     public static partial void Migrated(this ILogger log, int version, string name);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Created the topics {Topics}")]
-    public static partial void TopicsCreated(this ILogger log, string topics);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Created the topic {Topic} with {Partitions} partitions")]
+    public static partial void TopicCreated(this ILogger log, string topic, int partitions);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The brokers know no topic ids (older than 2.8): if {Topic} is deleted and made anew it is recognised only by being shorter than before")]
     public static partial void NoTopicIds(this ILogger log, string topic);
@@ -61,7 +61,4 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Joining the group again: {Reason}")]
     public static partial void Restarting(this ILogger log, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Kafka client: {Code}")]
-    public static partial void ClientError(this ILogger log, ErrorCode code);
 }

@@ -34,31 +34,36 @@ internal sealed class KafkaAppender(IProducer<byte[]?, byte[]?> producer)
 
     private async Task EnqueueAsync(PendingRecord record, int index, Outcome outcome, Action<int>? acknowledged)
     {
-        while (true)
+        while (!TryEnqueue(record, index, outcome, acknowledged))
         {
-            try
-            {
-                producer.Produce(record.Target, record.Record, report =>
-                {
-                    // Possibly persisted is not persisted: the caller appends it again, which every reader of these topics bears.
-                    if (!report.Error.IsError && report.Status == PersistenceStatus.Persisted)
-                    {
-                        acknowledged?.Invoke(index);
-                    }
+            await Task.Delay(QueueFullPause);
+        }
+    }
 
-                    outcome.Settle(report.Error);
-                });
-                return;
-            }
-            catch (ProduceException<byte[]?, byte[]?> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+    /// <summary>False when the client's queue is full.</summary>
+    private bool TryEnqueue(PendingRecord record, int index, Outcome outcome, Action<int>? acknowledged)
+    {
+        try
+        {
+            producer.Produce(record.Target, record.Record, report =>
             {
-                await Task.Delay(QueueFullPause);
-            }
-            catch (ProduceException<byte[]?, byte[]?> refusal)
-            {
-                outcome.Settle(refusal.Error);
-                return;
-            }
+                if (!report.Error.IsError)
+                {
+                    acknowledged?.Invoke(index);
+                }
+
+                outcome.Settle(report.Error);
+            });
+            return true;
+        }
+        catch (ProduceException<byte[]?, byte[]?> refusal) when (refusal.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return false;
+        }
+        catch (ProduceException<byte[]?, byte[]?> refusal)
+        {
+            outcome.Settle(refusal.Error);
+            return true;
         }
     }
 

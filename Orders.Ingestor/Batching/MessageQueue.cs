@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Orders.Ingestor.Batching;
 
 /// <summary>
 /// From the consume thread to one writer: bounded by messages and by bytes, so that an outage cannot fill the memory.
 /// One adder, one taker.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle nobody asks for holds nothing to dispose of.")]
 internal sealed class MessageQueue(BatchLimits limits, TimeProvider time)
 {
     /// <summary>Enough for the next batch to be ready when the writer comes back, and no more.</summary>

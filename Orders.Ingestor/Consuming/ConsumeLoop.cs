@@ -1,6 +1,5 @@
 using Confluent.Kafka;
 using Orders.Ingestor.Batching;
-using Orders.Ingestor.Outages;
 using Orders.Ingestor.Topics;
 using Orders.Ingestor.Writing;
 

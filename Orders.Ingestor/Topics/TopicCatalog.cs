@@ -40,7 +40,7 @@ internal sealed class TopicCatalog(IAdminClient admin, TopicOptions names, int m
         try
         {
             await admin.CreateTopicsAsync(missing, new CreateTopicsOptions { RequestTimeout = Timeout, OperationTimeout = Timeout });
-            log.TopicsCreated(string.Join(", ", missing.Select(topic => topic.Name)));
+            missing.ForEach(topic => log.TopicCreated(topic.Name, topic.NumPartitions));
         }
         catch (CreateTopicsException race) when (race.Results.TrueForAll(topic => topic.Error.Code is ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
         {
