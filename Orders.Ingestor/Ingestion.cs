@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orders.Ingestor.Appending;
 using Orders.Ingestor.Batching;
@@ -21,9 +22,10 @@ internal static class Ingestion
 
     public static void AddIngestion(this WebApplicationBuilder builder)
     {
-        builder.AddValidatedOptions<IngestorOptions>("Ingestor");
+        builder.AddSettings<IngestorOptions>(IngestorOptions.Section);
+        builder.AddSettings<TopicOptions>(TopicOptions.Section);
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         builder.AddDatabase();
         builder.AddKafka();
 
@@ -45,6 +47,7 @@ internal static class Ingestion
 
     private static void AddDatabase(this WebApplicationBuilder builder)
     {
+        builder.RequireConnectionString("orders");
         builder.AddNpgsqlDataSource(
             "orders",
             settings => (settings.DisableHealthChecks, settings.DisableTracing, settings.DisableMetrics) = (true, true, true),
@@ -56,6 +59,7 @@ internal static class Ingestion
 
     private static void AddKafka(this WebApplicationBuilder builder)
     {
+        builder.RequireConnectionString("kafka");
         builder.AddKafkaConsumer<byte[]?, byte[]?>(
             "kafka",
             settings =>

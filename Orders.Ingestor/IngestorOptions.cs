@@ -4,9 +4,11 @@ using Orders.Ingestor.Batching;
 
 namespace Orders.Ingestor;
 
-/// <summary>Configuration section <c>Ingestor</c>.</summary>
+/// <summary>The section <c>Ingestor</c>.</summary>
 internal sealed class IngestorOptions
 {
+    public const string Section = "Ingestor";
+
     /// <summary>The consumer group whose committed offsets say what has been broadcast. Instances of one system share it.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Group { get; set; } = "orders-ingestor";
