@@ -65,6 +65,21 @@ public sealed class ProducerTests
     }
 
     [Fact]
+    public async Task Messages_are_compressed()
+    {
+        // The broker keeps 5 MiB of a partition as it comes over the wire: far more than that fits only when it is compressed.
+        using var broker = new TestBroker();
+        var topic = broker.NewTopic();
+        using var producer = new ProducerProcess(broker.BootstrapServers, "--count 6000 --rate 0 --seed 1", Topic(topic));
+        await producer.WaitForExitAsync();
+
+        var messages = ReadAll(broker, topic);
+
+        Assert.Equal(6_000, messages.Count);
+        Assert.True(messages.Sum(m => m.Message.Value.Length) > 7 * 1024 * 1024);
+    }
+
+    [Fact]
     public async Task A_broker_that_goes_away_loses_and_doubles_nothing()
     {
         using var broker = new TestBroker();
