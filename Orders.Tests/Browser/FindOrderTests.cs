@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Orders.Tests.Browser;
 
-public sealed class FindOrderTests(Browser browser) : IClassFixture<Browser>
+public sealed class FindOrderTests(Chromium browser) : IClassFixture<Chromium>
 {
     [Fact]
     public async Task The_button_finds_an_order_and_shows_customer_amounts_and_items()

@@ -10,12 +10,14 @@ internal sealed class OrderPage : IAsyncDisposable
 {
     public const string Uid = "b563feb7b2b84b6test";
 
-    private readonly Backend _queryApi;
-    private readonly RunningGateway _gateway;
+    private Backend _queryApi = null!;
+    private RunningGateway _gateway = null!;
 
-    private OrderPage(Backend queryApi, RunningGateway gateway, IPage page) => (_queryApi, _gateway, Page) = (queryApi, gateway, page);
+    private OrderPage()
+    {
+    }
 
-    public IPage Page { get; }
+    public IPage Page { get; private set; } = null!;
 
     /// <summary>What the browser complained of: errors of scripts, refusals by the Content-Security-Policy, files that are missing.</summary>
     public List<string> Complaints { get; } = [];
@@ -28,24 +30,29 @@ internal sealed class OrderPage : IAsyncDisposable
 
     public string Address => new Uri(Page.Url).PathAndQuery;
 
-    public static async Task<OrderPage> OpenAsync(Browser browser, RequestDelegate answer, string path = "/", int width = 1280)
+    public static async Task<OrderPage> OpenAsync(Chromium browser, RequestDelegate answer, string path = "/", int width = 1280)
     {
-        var queryApi = await Backend.StartAsync(answer);
-        var gateway = await RunningGateway.StartAsync([queryApi.Address]);
-        await gateway.UntilAsync("query-api", "Healthy");
-        var page = await browser.NewPageAsync(gateway.Public.BaseAddress!.ToString(), width);
-        var opened = new OrderPage(queryApi, gateway, page);
-        page.PageError += (_, error) => opened.Complaints.Add(error);
-        page.Console += (_, message) =>
+        var opened = new OrderPage();
+        opened._queryApi = await Backend.StartAsync(answer);
+        opened._gateway = await RunningGateway.StartAsync([opened._queryApi.Address]);
+        await opened._gateway.UntilAsync("query-api", "Healthy");
+        opened.Page = await browser.NewPageAsync(opened._gateway.Public.BaseAddress!.ToString(), width);
+        opened.Listen();
+        await opened.Page.GotoAsync(path);
+        return opened;
+    }
+
+    private void Listen()
+    {
+        Page.PageError += (_, error) => Complaints.Add(error);
+        Page.Console += (_, message) =>
         {
             // The browser itself writes a line for every answer from 400 on; those are the test's own doing.
             if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
             {
-                opened.Complaints.Add(message.Text);
+                Complaints.Add(message.Text);
             }
         };
-        await page.GotoAsync(path);
-        return opened;
     }
 
     public void AnswerWith(RequestDelegate answer) => _queryApi.Answer = answer;

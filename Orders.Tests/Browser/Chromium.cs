@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Orders.Tests.Browser;
 
 /// <summary>One Chromium for the tests of a class; each test has a fresh profile of its own.</summary>
-public sealed class Browser : IAsyncLifetime
+public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Arguments =
     [
