@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orders.ServiceDefaults.Health;
 using Orders.ServiceDefaults.Hosting;
@@ -18,7 +17,7 @@ public static class ServiceHost
     /// <param name="mapOperations">Maps /health, /alive and /metrics; by default all three on every port.</param>
     /// <returns>
     /// The exit code: 0 after a graceful stop; 1 after one line on stderr about a wrong setting or a port in use,
-    /// and when a background service ended with an exception.
+    /// and when a background service ended with an exception or did not end in time.
     /// </returns>
     public static Task<int> RunAsync(
         string serviceName,
@@ -40,14 +39,26 @@ public static class ServiceHost
         {
             await using var app = Build(serviceName, args, add, map, mapOperations);
             var failures = BackgroundFailures.Watch(app.Services);
-            await app.StartAsync();
+            await StartAsync(app);
             await app.WaitForShutdownAsync();
-            return failures.Any() ? 1 : 0;
+            return await failures.ConcludeAsync(serviceName, errors) ? 0 : 1;
         }
         catch (Exception exception) when (StartFailure.Describe(exception) is { } line)
         {
             await errors.WriteLineAsync($"{serviceName}: {line}");
             return 1;
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Asked to stop while it started, by a signal or by a background service that failed: what did start is stopped next.
         }
     }
 
@@ -63,7 +74,7 @@ public static class ServiceHost
         builder.AddHostDefaults();
         builder.AddConsoleLog();
         builder.AddTelemetry(serviceName);
-        builder.Services.AddHealthChecks();
+        builder.Services.AddBoundedHealthChecks();
         add(builder);
 
         var app = builder.Build();
