@@ -24,15 +24,13 @@ internal static class QueryApiProxy
         // Below all other sources, so that settings can bring the lines back.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogLevels });
         builder.AddSettings<ProxyOptions>("Proxy");
-        services.AddOptions<TransportFailureRateHealthPolicyOptions>().Configure<IOptions<ProxyOptions>>((passive, proxy) =>
-            passive.DetectionWindowSize = proxy.Value.PauseAfterFailures);
-
         services.AddRequestTimeouts();
         services.AddReverseProxy();
         services.RemoveKeyRing();
         services.AddSingleton<IProxyConfigProvider>(provider => Configuration(queryApis, provider.GetRequiredService<IOptions<ProxyOptions>>().Value));
         services.AddSingleton<IForwarderHttpClientFactory, QueryApiClients>();
         services.AddSingleton<IActiveHealthCheckPolicy, ProbePolicy>();
+        services.AddSingleton<IPassiveHealthCheckPolicy, FailureStreakPolicy>();
         services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirstPolicy>();
     }
 
