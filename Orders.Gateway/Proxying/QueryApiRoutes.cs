@@ -2,7 +2,6 @@ using System.Globalization;
 using Orders.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Orders.Gateway.Proxying;
@@ -41,7 +40,7 @@ internal static class QueryApiRoutes
             Passive = new PassiveHealthCheckConfig
             {
                 Enabled = true,
-                Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
+                Policy = FailureStreakPolicy.PolicyName,
                 ReactivationPeriod = options.PauseAfterFailures,
             },
         },
@@ -50,14 +49,10 @@ internal static class QueryApiRoutes
 
     /// <summary>The query APIs: those that service discovery gives, else those of the settings.</summary>
     /// <exception cref="ConfigurationException">There are none.</exception>
-    public static IReadOnlyList<Uri> Addresses(IConfiguration configuration, ProxyOptions options)
+    public static IReadOnlyList<Uri> Addresses(IConfiguration configuration)
     {
-        var addresses = ServiceAddresses.Of(Cluster, configuration);
-        if (addresses.Count == 0)
-        {
-            addresses = ServiceAddresses.Parse(options.QueryApis.Select((address, index) => ($"Proxy:QueryApis:{index}", (string?)address)));
-        }
-
+        var discovered = ServiceAddresses.Of(Cluster, configuration);
+        var addresses = discovered.Count > 0 ? discovered : ServiceAddresses.Under(configuration.GetSection("Proxy:QueryApis"));
         return addresses.Count > 0
             ? addresses
             : throw new ConfigurationException(
