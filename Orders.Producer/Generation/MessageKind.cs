@@ -1,0 +1,8 @@
+namespace Orders.Producer.Generation;
+
+internal enum MessageKind
+{
+    Order,
+    Update,
+    Invalid
+}
