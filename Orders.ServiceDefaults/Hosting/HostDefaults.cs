@@ -33,7 +33,8 @@ internal static class HostDefaults
         ListenAddresses.Check(builder.Configuration["urls"]);
         if (builder.Configuration.GetValue("Host:StopOnStdinEnd", defaultValue: false))
         {
-            builder.Services.AddHostedService<StopOnStdinEnd>();
+            builder.Services.AddHostedService(services =>
+                ActivatorUtilities.CreateInstance<StopOnStdinEnd>(services, Console.OpenStandardInput()));
         }
 
         // The metrics of .NET's own meters have names and labels that nobody chose, and listening to them costs on every request.

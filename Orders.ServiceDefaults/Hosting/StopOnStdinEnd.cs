@@ -7,7 +7,7 @@ namespace Orders.ServiceDefaults.Hosting;
 /// Stops the service when its standard input ends. The process that started it holds the other end of that pipe, so the
 /// service does not outlive it, however that one dies.
 /// </summary>
-internal sealed class StopOnStdinEnd(IHostApplicationLifetime lifetime, ILogger<StopOnStdinEnd> logger) : IHostedService
+internal sealed class StopOnStdinEnd(Stream input, IHostApplicationLifetime lifetime, ILogger<StopOnStdinEnd> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +20,6 @@ internal sealed class StopOnStdinEnd(IHostApplicationLifetime lifetime, ILogger<
 
     private void Watch()
     {
-        using var input = Console.OpenStandardInput();
         var buffer = new byte[256];
         while (input.Read(buffer) > 0)
         {
