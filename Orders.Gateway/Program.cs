@@ -1,4 +1,6 @@
 using Orders.Gateway;
+using Orders.Gateway.Health;
 using Orders.ServiceDefaults;
 
-return await ServiceHost.RunAsync("orders-gateway", args, builder => builder.AddGateway(), app => app.MapGateway());
+return await ServiceHost.RunAsync(
+    "orders-gateway", args, builder => builder.AddGateway(), app => app.MapGateway(), app => app.MapGatewayOperations());

@@ -1,6 +1,6 @@
 /**
  * An element with attributes and children; text becomes text nodes, so nothing that an order says can become markup.
- * A child that is null or false is left out.
+ * A child that is null, undefined or false is left out.
  */
 export function el(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -13,6 +13,6 @@ export function el(name, attributes = {}, ...children) {
       element.setAttribute(key, value);
     }
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== false));
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }

@@ -53,11 +53,11 @@ export function seconds(value) {
   return count(value, { one: 'секунду', few: 'секунды', many: 'секунд' });
 }
 
-const deliveryServices = {
+const deliveryServices = new Map(Object.entries({
   meest: 'Meest', cdek: 'СДЭК', dhl: 'DHL', ups: 'UPS', fedex: 'FedEx', dpd: 'DPD', ems: 'EMS', boxberry: 'Boxberry',
   russianpost: 'Почта России', pochta: 'Почта России',
-};
+}));
 
 export function deliveryService(code) {
-  return deliveryServices[code.toLowerCase()] ?? code;
+  return deliveryServices.get(code.toLowerCase()) ?? code;
 }

@@ -14,10 +14,9 @@ export function itemStatus(code) {
   return stages.findLast((stage) => code >= stage.from) ?? stages[0];
 }
 
-/** One word for the order: that of all its items, or of the furthest behind when they differ. */
-export function orderStatus(items) {
-  const least = items.reduce((slowest, item) => Math.min(slowest, item.status), Infinity);
-  const stage = itemStatus(least);
-  const mixed = items.some((item) => itemStatus(item.status) !== stage);
-  return { ...stage, mixed };
+/** The stages that the items of an order are in, the earliest first, each with its number of items. */
+export function orderStages(items) {
+  return stages
+    .map((stage) => ({ ...stage, count: items.filter((item) => itemStatus(item.status) === stage).length }))
+    .filter((stage) => stage.count > 0);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Orders.ServiceDefaults;
 
 namespace Orders.Gateway.Guarding;
 
@@ -7,7 +8,7 @@ internal static class Limits
 {
     public static void AddLimits(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSettings<LimitOptions>("Limits");
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(Apply);
     }
 

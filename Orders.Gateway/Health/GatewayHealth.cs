@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Orders.Gateway.Listening;
 using Orders.Gateway.Proxying;
+using Orders.ServiceDefaults.Health;
 
 namespace Orders.Gateway.Health;
 
@@ -24,6 +26,16 @@ internal static class GatewayHealth
                     service, services => new ServiceCheck(services.GetRequiredKeyedService<ServiceProbe>(service)), failureStatus: null, tags: null));
             }
         }
+    }
+
+    /// <summary>
+    /// /health and /alive on both listeners, but what is wrong only for operators; /metrics for operators alone.
+    /// </summary>
+    public static void MapGatewayOperations(this WebApplication app)
+    {
+        var management = app.Services.GetRequiredService<ManagementListener>();
+        app.MapHealth(showChecks: management.Accepted).On(ServedOn.Both);
+        app.MapPrometheus().On(ServedOn.Management);
     }
 
     // Probes are no part of anybody's trace: nothing is propagated, and no spans are made.

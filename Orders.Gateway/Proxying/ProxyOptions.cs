@@ -5,9 +5,6 @@ namespace Orders.Gateway.Proxying;
 /// <summary>How requests reach the query APIs. Section <c>Proxy</c>.</summary>
 internal sealed class ProxyOptions
 {
-    /// <summary>Addresses of the query APIs, where service discovery gives none.</summary>
-    public IList<string> QueryApis { get; init; } = [];
-
     /// <summary>How long one query API may take to accept a connection.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(1);

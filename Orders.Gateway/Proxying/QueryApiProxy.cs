@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Options;
+using Orders.ServiceDefaults;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 
 namespace Orders.Gateway.Proxying;
@@ -6,23 +10,20 @@ internal static class QueryApiProxy
 {
     public static void AddQueryApis(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ProxyOptions>().BindConfiguration("Proxy").ValidateDataAnnotations().ValidateOnStart();
-        var options = builder.Configuration.GetSection("Proxy").Get<ProxyOptions>() ?? new ProxyOptions();
-        var queryApis = QueryApiRoutes.Addresses(builder.Configuration, options);
+        var queryApis = QueryApiRoutes.Addresses(builder.Configuration);
+        var services = builder.Services;
 
-        builder.Services.AddRequestTimeouts();
-        builder.Services.AddSingleton<IActiveHealthCheckPolicy, ProbePolicy>();
-        builder.Services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirstPolicy>();
-        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(passive => passive.DetectionWindowSize = options.PauseAfterFailures);
-        builder.Services.AddReverseProxy()
-            .LoadFromMemory(QueryApiRoutes.Routes(options), [QueryApiRoutes.ClusterOf(queryApis, options)])
-            .ConfigureHttpClient((_, handler) =>
-            {
-                handler.ConnectTimeout = options.ConnectTimeout;
+        builder.AddSettings<ProxyOptions>("Proxy");
+        services.AddOptions<TransportFailureRateHealthPolicyOptions>().Configure<IOptions<ProxyOptions>>((passive, proxy) =>
+            passive.DetectionWindowSize = proxy.Value.PauseAfterFailures);
 
-                // A name that comes to mean other machines is looked up again.
-                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
-            });
+        services.AddRequestTimeouts();
+        services.AddReverseProxy();
+        services.RemoveKeyRing();
+        services.AddSingleton<IProxyConfigProvider>(provider => Configuration(queryApis, provider.GetRequiredService<IOptions<ProxyOptions>>().Value));
+        services.AddSingleton<IForwarderHttpClientFactory, QueryApiClients>();
+        services.AddSingleton<IActiveHealthCheckPolicy, ProbePolicy>();
+        services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirstPolicy>();
     }
 
     public static void MapQueryApis(this WebApplication app) => app.MapReverseProxy(proxy =>
@@ -31,4 +32,15 @@ internal static class QueryApiProxy
         proxy.UseLoadBalancing();
         proxy.UsePassiveHealthChecks();
     });
+
+    private static InMemoryConfigProvider Configuration(IEnumerable<Uri> queryApis, ProxyOptions options) =>
+        new(QueryApiRoutes.Routes(options), [QueryApiRoutes.ClusterOf(queryApis, options)]);
+
+    // YARP registers data protection for session affinity, which nothing here uses: without this, every start would
+    // look for keys in the user's profile and write new ones.
+    private static void RemoveKeyRing(this IServiceCollection services)
+    {
+        var keyRing = services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService");
+        services.Remove(keyRing);
+    }
 }

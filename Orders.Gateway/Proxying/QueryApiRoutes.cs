@@ -50,14 +50,10 @@ internal static class QueryApiRoutes
 
     /// <summary>The query APIs: those that service discovery gives, else those of the settings.</summary>
     /// <exception cref="ConfigurationException">There are none.</exception>
-    public static IReadOnlyList<Uri> Addresses(IConfiguration configuration, ProxyOptions options)
+    public static IReadOnlyList<Uri> Addresses(IConfiguration configuration)
     {
-        var addresses = ServiceAddresses.Of(Cluster, configuration);
-        if (addresses.Count == 0)
-        {
-            addresses = ServiceAddresses.Parse(options.QueryApis.Select((address, index) => ($"Proxy:QueryApis:{index}", (string?)address)));
-        }
-
+        var discovered = ServiceAddresses.Of(Cluster, configuration);
+        var addresses = discovered.Count > 0 ? discovered : ServiceAddresses.Under(configuration.GetSection("Proxy:QueryApis"));
         return addresses.Count > 0
             ? addresses
             : throw new ConfigurationException(

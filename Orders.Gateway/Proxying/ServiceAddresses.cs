@@ -6,16 +6,14 @@ namespace Orders.Gateway.Proxying;
 internal static class ServiceAddresses
 {
     public static IReadOnlyList<Uri> Of(string service, IConfiguration configuration) =>
-        Parse(configuration.GetSection($"services:{service}:http").GetChildren().Select(child => (child.Path, child.Value)));
+        Under(configuration.GetSection($"services:{service}:http"));
 
     /// <exception cref="ConfigurationException">One of them is no http address.</exception>
-    public static IReadOnlyList<Uri> Parse(IEnumerable<(string Key, string? Address)> settings) =>
-        [.. settings
-            .Where(setting => !string.IsNullOrWhiteSpace(setting.Address))
-            .Select(setting => Parse(setting.Key, setting.Address!))];
+    public static IReadOnlyList<Uri> Under(IConfigurationSection section) =>
+        [.. section.GetChildren().Where(child => !string.IsNullOrWhiteSpace(child.Value)).Select(Parse)];
 
-    private static Uri Parse(string key, string address) =>
-        Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+    private static Uri Parse(IConfigurationSection setting) =>
+        Uri.TryCreate(setting.Value!.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
             ? uri
-            : throw new ConfigurationException($"{key} is '{address}': give an address such as http://localhost:5080.");
+            : throw new ConfigurationException($"{setting.Path} is '{setting.Value}': give an address such as http://localhost:5080.");
 }

@@ -10,12 +10,23 @@ namespace Orders.ServiceDefaults.Health;
 /// </summary>
 internal static class HealthReportWriter
 {
-    public static async Task WriteAsync(HttpContext context, HealthReport report)
+    public static async Task WriteAsync(HttpContext context, HealthReport report, bool withChecks)
     {
         context.Response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("status"u8, report.Status.ToString());
+        if (withChecks)
+        {
+            WriteChecks(json, report);
+        }
+
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+    }
+
+    private static void WriteChecks(Utf8JsonWriter json, HealthReport report)
+    {
         json.WriteStartObject("checks"u8);
         foreach (var (name, entry) in report.Entries)
         {
@@ -26,7 +37,5 @@ internal static class HealthReportWriter
         }
 
         json.WriteEndObject();
-        json.WriteEndObject();
-        await json.FlushAsync(context.RequestAborted);
     }
 }

@@ -25,9 +25,9 @@ function row(item, currency) {
     el('th', { class: 'item-name', role: 'rowheader', scope: 'row' },
       el('span', { class: 'item-title' }, item.name),
       el('span', { class: 'item-brand' }, item.brand, el('span', { class: 'item-code' }, `арт. ${item.nm_id}`))),
-    cell('size', item.size === '' || item.size === '0' ? '—' : item.size),
+    cell('size', item.size === '0' ? '' : item.size),
     cell('price', el(item.sale > 0 ? 's' : 'span', {}, money(item.price, currency))),
-    cell('sale', item.sale > 0 ? `−${item.sale} %` : '—'),
+    cell('sale', item.sale > 0 ? `−${item.sale} %` : ''),
     cell('sum', money(item.total_price, currency)),
     cell('status', el('span', { class: `badge badge-${status.tone}`, title: `Код ${item.status}` }, status.word,
       el('span', { class: 'badge-code' }, String(item.status)))));
@@ -36,5 +36,6 @@ function row(item, currency) {
 const names = { size: columns[1], price: columns[2], sale: columns[3], sum: columns[4], status: columns[5] };
 
 function cell(kind, content) {
-  return el('td', { class: `item-${kind}`, role: 'cell', 'data-name': names[kind] }, content);
+  const empty = content === '';
+  return el('td', { class: empty ? `item-${kind} item-empty` : `item-${kind}`, role: 'cell', 'data-name': names[kind] }, empty ? '—' : content);
 }

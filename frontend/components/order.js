@@ -1,8 +1,10 @@
 import { el } from '../dom.js';
 import { deliveryService, items as itemCount, machineTime, money, time } from '../format.js';
-import { orderStatus } from '../status.js';
+import { orderStages } from '../status.js';
 import { copyLink } from './copy-link.js';
 import { itemsView } from './items.js';
+
+const sources = new Map([['hit', 'из кэша'], ['miss', 'из базы'], ['stale', 'из кэша, свежесть не подтверждена']]);
 
 /** One order, whole. The heading takes the focus when it appears. */
 export function orderView({ order, version, cache }) {
@@ -22,20 +24,25 @@ export function loadingView() {
 }
 
 function summary(order) {
-  const status = orderStatus(order.items);
   return el('header', { class: 'card summary' },
     el('div', { class: 'summary-head' },
       el('div', { class: 'summary-name' },
         el('p', { class: 'eyebrow' }, 'Заказ'),
         el('h2', { class: 'summary-uid', id: 'order-title', tabindex: '-1' }, order.order_uid)),
-      el('div', { class: 'summary-side' },
-        el('span', { class: `badge badge-${status.tone}` }, status.mixed ? `${status.word} · частями` : status.word),
-        copyLink())),
+      copyLink(),
+      el('div', { class: 'badges' }, ...statuses(order.items))),
     facts('summary-facts',
       ['Трек-номер', el('span', { class: 'mono' }, order.track_number)],
-      ['Оформлен', moment(order.date_created)],
+      ['Создан', moment(order.date_created)],
       ['Служба доставки', deliveryService(order.delivery_service)],
       ['Состав', `${itemCount(order.items.length)} на ${money(order.payment.goods_total, order.payment.currency)}`]));
+}
+
+// One word when all items are equally far, else each stage with the number of items in it.
+function statuses(items) {
+  const stages = orderStages(items);
+  return stages.map(({ word, tone, count }) => el('span', { class: `badge badge-${tone}` }, word,
+    stages.length > 1 && el('span', { class: 'badge-code' }, String(count))));
 }
 
 function delivery(delivery, order) {
@@ -66,8 +73,7 @@ function payment(payment) {
 }
 
 function technical(order, version, cache) {
-  const sources = { hit: 'из кэша', miss: 'из базы', stale: 'из кэша, свежесть не подтверждена' };
-  const origin = [version && `версия ${version}`, cache && (sources[cache] ?? cache)].filter(Boolean).join(' · ');
+  const origin = [version && `версия ${version}`, cache && (sources.get(cache) ?? cache)].filter(Boolean).join(' · ');
   return el('footer', { class: 'technical' },
     el('details', {},
       el('summary', {}, 'Служебные сведения', el('span', { class: 'technical-origin' }, origin)),

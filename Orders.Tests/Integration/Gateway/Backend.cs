@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Orders.Tests.Integration.Gateway;
+
+/// <summary>A service behind the gateway, played by the test: it answers what the test says and remembers what it was asked.</summary>
+internal sealed class Backend : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private Backend(WebApplication app) => _app = app;
+
+    public string Address { get; private set; } = "";
+
+    /// <summary>Answers everything but /health; by default the name of this backend.</summary>
+    public RequestDelegate Answer { get; set; } = _ => Task.CompletedTask;
+
+    public int HealthStatus { get; set; } = StatusCodes.Status200OK;
+
+    public int HealthRequests => _healthRequests;
+
+    /// <summary>The headers of each request but those for /health.</summary>
+    public ConcurrentQueue<HeaderDictionary> Requests { get; } = [];
+
+    private int _healthRequests;
+
+    /// <param name="address">Port 0 by default; an earlier backend's address takes its place.</param>
+    public static async Task<Backend> StartAsync(RequestDelegate? answer = null, string address = "http://127.0.0.1:0", int health = StatusCodes.Status200OK)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(address);
+        builder.Logging.ClearProviders();
+        var backend = new Backend(builder.Build()) { HealthStatus = health };
+        backend._app.Run(backend.HandleAsync);
+        await backend._app.StartAsync();
+        backend.Address = backend._app.Urls.Single();
+        backend.Answer = answer ?? (context => context.Response.WriteAsync(backend.Address));
+        return backend;
+    }
+
+    private Task HandleAsync(HttpContext context)
+    {
+        if (context.Request.Path == "/health")
+        {
+            Interlocked.Increment(ref _healthRequests);
+            context.Response.StatusCode = HealthStatus;
+            return Task.CompletedTask;
+        }
+
+        Requests.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
+        return Answer(context);
+    }
+
+    /// <summary>Ends as a killed process does: what is under way is broken off, new connections are refused.</summary>
+    public Task StopAsync() => _app.StopAsync(new CancellationToken(canceled: true));
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

@@ -1,0 +1,181 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Orders.Tests.Integration.Gateway;
+
+public sealed class OutageTests
+{
+    private const string RarelyProbed = "00:05:00";
+    private static readonly Uri Order = new("/api/orders/b563feb7b2b84b6test", UriKind.Relative);
+
+    [Fact]
+    public async Task Requests_are_spread_over_the_query_apis()
+    {
+        await using var one = await Backend.StartAsync();
+        await using var other = await Backend.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync([one.Address, other.Address]);
+        await gateway.UntilAsync("query-api", "Healthy");
+
+        await AskAsync(gateway, times: 200);
+
+        Assert.NotEmpty(one.Requests);
+        Assert.NotEmpty(other.Requests);
+        Assert.Equal(200, one.Requests.Count + other.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_query_api_that_dies_costs_no_client_an_answer()
+    {
+        await using var living = await Backend.StartAsync();
+        await using var dying = await Backend.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync([living.Address, dying.Address], ("Proxy:ProbeInterval", RarelyProbed));
+        await gateway.UntilAsync("query-api", "Healthy");
+
+        await dying.StopAsync();
+
+        Assert.All(await AskAsync(gateway, times: 100), status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    [Fact]
+    public async Task A_read_that_is_broken_off_is_answered_by_another()
+    {
+        await using var living = await Backend.StartAsync();
+        await using var breaking = await Backend.StartAsync(Abort);
+        await using var gateway = await RunningGateway.StartAsync([living.Address, breaking.Address]);
+        await gateway.UntilAsync("query-api", "Healthy");
+
+        Assert.All(await AskAsync(gateway, times: 100), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.NotEmpty(breaking.Requests);
+    }
+
+    [Fact]
+    public async Task A_read_that_gets_no_answer_in_time_is_answered_by_another()
+    {
+        await using var living = await Backend.StartAsync();
+        await using var silent = await Backend.StartAsync(Silence);
+        await using var gateway = await RunningGateway.StartAsync([living.Address, silent.Address], ("Proxy:SilenceTimeout", "00:00:00.200"));
+        await gateway.UntilAsync("query-api", "Healthy");
+
+        Assert.All(await AskAsync(gateway, times: 20), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.NotEmpty(silent.Requests);
+    }
+
+    [Fact]
+    public async Task Each_query_api_is_tried_only_once_for_a_request()
+    {
+        await using var one = await Backend.StartAsync(Abort);
+        await using var other = await Backend.StartAsync(Abort);
+        await using var gateway = await RunningGateway.StartAsync([one.Address, other.Address]);
+        await gateway.UntilAsync("query-api", "Healthy");
+
+        using var response = await gateway.Public.GetAsync(Order);
+
+        await AssertAwayAsync(response);
+        Assert.Single(one.Requests);
+        Assert.Single(other.Requests);
+    }
+
+    [Fact]
+    public async Task A_read_with_a_body_is_not_repeated()
+    {
+        await using var one = await Backend.StartAsync(Abort);
+        await using var other = await Backend.StartAsync(Abort);
+        await using var gateway = await RunningGateway.StartAsync([one.Address, other.Address]);
+        await gateway.UntilAsync("query-api", "Healthy");
+        using var request = new HttpRequestMessage(HttpMethod.Get, Order) { Content = new StringContent("body") };
+
+        using var response = await gateway.Public.SendAsync(request);
+
+        await AssertAwayAsync(response);
+        Assert.Equal(1, one.Requests.Count + other.Requests.Count);
+    }
+
+    [Fact]
+    public async Task With_all_query_apis_away_the_answer_says_when_to_come_back_and_comes_when_one_is_there_again()
+    {
+        await using var first = await Backend.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync([first.Address]);
+        await gateway.UntilAsync("query-api", "Healthy");
+        await first.StopAsync();
+
+        using (var away = await gateway.Public.GetAsync(Order))
+        {
+            await AssertAwayAsync(away);
+        }
+
+        await gateway.UntilAsync("query-api", "Unhealthy");
+        using (var away = await gateway.Public.GetAsync(Order))
+        {
+            await AssertAwayAsync(away);
+        }
+
+        await using var second = await Backend.StartAsync(address: first.Address);
+        await gateway.UntilAsync("query-api", "Healthy");
+        using var back = await gateway.Public.GetAsync(Order);
+        Assert.Equal(HttpStatusCode.OK, back.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_request_that_takes_too_long_in_all_is_given_up()
+    {
+        await using var silent = await Backend.StartAsync(Silence);
+        await using var gateway = await RunningGateway.StartAsync([silent.Address], ("Proxy:RequestTimeout", "00:00:00.300"));
+        await gateway.UntilAsync("query-api", "Healthy");
+
+        using var response = await gateway.Public.GetAsync(Order);
+
+        await AssertAwayAsync(response);
+    }
+
+    [Fact]
+    public async Task A_query_api_that_is_not_ready_is_avoided_while_another_is()
+    {
+        await using var ready = await Backend.StartAsync();
+        await using var warming = await Backend.StartAsync(health: StatusCodes.Status503ServiceUnavailable);
+        await using var gateway = await RunningGateway.StartAsync([ready.Address, warming.Address]);
+        await gateway.UntilAsync("query-api", "Degraded");
+
+        await AskAsync(gateway, times: 50);
+
+        Assert.Empty(warming.Requests);
+    }
+
+    [Fact]
+    public async Task Query_apis_that_are_not_ready_still_answer_when_none_is()
+    {
+        await using var withoutDatabase = await Backend.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync([withoutDatabase.Address]);
+        await gateway.UntilAsync("query-api", "Healthy");
+
+        withoutDatabase.HealthStatus = StatusCodes.Status503ServiceUnavailable;
+        await gateway.UntilAsync("query-api", "Unhealthy");
+
+        Assert.All(await AskAsync(gateway, times: 5), status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    private static Task Abort(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    private static Task Silence(HttpContext context) => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted)
+        .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private static async Task<HttpStatusCode[]> AskAsync(RunningGateway gateway, int times)
+    {
+        var statuses = new HttpStatusCode[times];
+        await Parallel.ForAsync(0, times, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (index, cancellation) =>
+        {
+            using var response = await gateway.Public.GetAsync(Order, cancellation);
+            statuses[index] = response.StatusCode;
+        });
+        return statuses;
+    }
+
+    private static async Task AssertAwayAsync(HttpResponseMessage response)
+    {
+        await Problem.AssertAsync(HttpStatusCode.ServiceUnavailable, response);
+        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Orders.Gateway;
+using Orders.Gateway.Health;
+
+namespace Orders.Tests.Integration.Gateway;
+
+/// <summary>The real gateway on real sockets, in this process.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private readonly WebApplication _app;
+
+    private RunningGateway(WebApplication app)
+    {
+        _app = app;
+        Public = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Management = new HttpClient { BaseAddress = new Uri(app.Urls.Last()) };
+    }
+
+    public HttpClient Public { get; }
+
+    public HttpClient Management { get; }
+
+    public static async Task<RunningGateway> StartAsync(IEnumerable<string> queryApis, params (string Key, string Value)[] settings)
+    {
+        var app = Build(queryApis, settings);
+        await app.StartAsync();
+        return new RunningGateway(app);
+    }
+
+    public static WebApplication Build(IEnumerable<string> queryApis, params (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Management:Port"] = "0",
+            ["Proxy:ProbeInterval"] = "00:00:00.100",
+        });
+        builder.Configuration.AddInMemoryCollection(
+            queryApis.Select((address, index) => KeyValuePair.Create($"services:query-api:http:{index}", (string?)address)));
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.AddGateway();
+
+        var app = builder.Build();
+        app.MapGateway();
+        app.MapGatewayOperations();
+        return app;
+    }
+
+    /// <summary>Waits until a check of the gateway's own health says this.</summary>
+    public Task UntilAsync(string check, string status) =>
+        Eventually.AsyncTrue(async () => (await CheckAsync(check)).GetProperty("status").GetString() == status, Deadline, $"{check} to be {status}");
+
+    public async Task<JsonElement> CheckAsync(string check)
+    {
+        using var response = await Management.GetAsync(new Uri("/health", UriKind.Relative));
+        var report = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return report.GetProperty("checks").GetProperty(check);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Public.Dispose();
+        Management.Dispose();
+        await _app.DisposeAsync();
+    }
+}
