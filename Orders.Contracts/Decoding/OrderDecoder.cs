@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Unicode;
+using Orders.Contracts.Validation;
 
 namespace Orders.Contracts.Decoding;
 
@@ -11,7 +14,36 @@ public static class OrderDecoder
     /// <param name="limits">What is refused unread.</param>
     public static DecodeResult Decode(ReadOnlyMemory<byte> message, DateTimeOffset now, DecodeLimits limits)
     {
-        var order = JsonSerializer.Deserialize(message.Span, OrderJsonContext.Default.Order)!;
-        return new Accepted(order, message, now);
+        if (message.Length > limits.MaxMessageBytes)
+        {
+            return new Rejected(ErrorReasons.ValidationError,
+                [new Fault(MemberPath.Document, FaultCodes.TooLarge, $"must have at most {limits.MaxMessageBytes} bytes")]);
+        }
+
+        var document = JsonText.Trim(message);
+        return TryRead(document.Span, out var order) && OrderRules.AllHold(order, now, out var dateCreated)
+            ? new Accepted(order, document, dateCreated)
+            : Diagnosis.Of(message, document, now);
+    }
+
+    // Says no without a reason: finding all the reasons takes a second reading, which only bad messages pay for.
+    private static bool TryRead(ReadOnlySpan<byte> document, [NotNullWhen(true)] out Order? order)
+    {
+        order = null;
+        if (!Utf8.IsValid(document))
+        {
+            return false;
+        }
+
+        try
+        {
+            order = JsonSerializer.Deserialize(document, OrderJsonContext.Default.Order);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return order is not null;
     }
 }

@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace Orders.AppHost.Embedded;
+
+/// <summary>Where this build came from. The embedded host runs from a checkout: servers and services are found in it.</summary>
+internal static class Repository
+{
+    /// <summary>The folder of Orders.sln; the project file writes it into the assembly.</summary>
+    public static string Root { get; } = Metadata("RepositoryRoot");
+
+    /// <summary>Debug or Release: the services of the same build are started.</summary>
+    public static string Configuration { get; } = Metadata("Configuration");
+
+    private static string Metadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
