@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Prometheus;
+
+namespace Orders.ServiceDefaults.Hosting;
+
+internal static class HostDefaults
+{
+    /// <summary>Put below all other sources of configuration, so that each can be overridden from anywhere.</summary>
+    private static readonly Dictionary<string, string?> Settings = new()
+    {
+        // Whoever started the service waits 10 s before it kills: docker stop, and our own host.
+        ["shutdownTimeoutSeconds"] = "8",
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http"] = "Warning",
+        ["Logging:LogLevel:Npgsql"] = "Warning",
+        ["Logging:LogLevel:Yarp"] = "Warning",
+        // Its errors about the start and about background services come with stack traces; ServiceHost reports them instead.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
+    };
+
+    public static void AddHostDefaults(this WebApplicationBuilder builder)
+    {
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Settings });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        ListenAddresses.Check(builder.Configuration["urls"]);
+        if (builder.Configuration.GetValue("Host:StopOnStdinEnd", defaultValue: false))
+        {
+            builder.Services.AddHostedService<StopOnStdinEnd>();
+        }
+
+        // The metrics of .NET's own meters have names and labels that nobody chose, and listening to them costs on every request.
+        Metrics.SuppressDefaultMetrics(new SuppressDefaultMetricOptions
+        {
+            SuppressMeters = true,
+            SuppressEventCounters = true,
+            SuppressDebugMetrics = true,
+        });
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Orders.ServiceDefaults.Hosting;
+
+/// <summary>
+/// Stops the service when its standard input ends. The process that started it holds the other end of that pipe, so the
+/// service does not outlive it, however that one dies.
+/// </summary>
+internal sealed class StopOnStdinEnd(IHostApplicationLifetime lifetime, ILogger<StopOnStdinEnd> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // A read from a pipe cannot be cancelled, so it gets a thread that does not keep the process alive.
+        new Thread(Watch) { IsBackground = true, Name = "stdin" }.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Watch()
+    {
+        using var input = Console.OpenStandardInput();
+        var buffer = new byte[256];
+        while (input.Read(buffer) > 0)
+        {
+        }
+
+        Log.StdinEnded(logger);
+        lifetime.StopApplication();
+    }
+}

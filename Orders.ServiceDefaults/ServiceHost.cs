@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orders.ServiceDefaults.Health;
+using Orders.ServiceDefaults.Hosting;
+using Orders.ServiceDefaults.HttpMetrics;
+using Orders.ServiceDefaults.Logging;
+using Orders.ServiceDefaults.Tracing;
+
+namespace Orders.ServiceDefaults;
+
+/// <summary>Builds and runs a service: what all services share, then what this one adds.</summary>
+public static class ServiceHost
+{
+    /// <param name="serviceName">The name in traces and logs, such as <c>orders-ingestor</c>.</param>
+    /// <param name="add">Adds the service's own parts.</param>
+    /// <param name="map">Maps its own routes.</param>
+    /// <param name="mapOperations">Maps /health, /alive and /metrics; by default all three on every port.</param>
+    /// <returns>
+    /// The exit code: 0 after a graceful stop; 1 after one line on stderr about a wrong setting or a port in use,
+    /// and when a background service ended with an exception.
+    /// </returns>
+    public static Task<int> RunAsync(
+        string serviceName,
+        string[] args,
+        Action<WebApplicationBuilder> add,
+        Action<WebApplication> map,
+        Action<WebApplication>? mapOperations = null) =>
+        RunAsync(serviceName, args, add, map, mapOperations ?? (app => app.MapOperations()), Console.Error);
+
+    internal static async Task<int> RunAsync(
+        string serviceName,
+        string[] args,
+        Action<WebApplicationBuilder> add,
+        Action<WebApplication> map,
+        Action<WebApplication> mapOperations,
+        TextWriter errors)
+    {
+        try
+        {
+            await using var app = Build(serviceName, args, add, map, mapOperations);
+            var failures = BackgroundFailures.Watch(app.Services);
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
+            return failures.Any() ? 1 : 0;
+        }
+        catch (Exception exception) when (StartFailure.Describe(exception) is { } line)
+        {
+            await errors.WriteLineAsync($"{serviceName}: {line}");
+            return 1;
+        }
+    }
+
+    private static WebApplication Build(
+        string serviceName,
+        string[] args,
+        Action<WebApplicationBuilder> add,
+        Action<WebApplication> map,
+        Action<WebApplication> mapOperations)
+    {
+        Telemetry.EnrichServerSpans();
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddHostDefaults();
+        builder.AddConsoleLog();
+        builder.AddTelemetry(serviceName);
+        builder.Services.AddHealthChecks();
+        add(builder);
+
+        var app = builder.Build();
+        app.UseRequestMetrics();
+        app.UseServerSpans();
+        map(app);
+        mapOperations(app);
+        return app;
+    }
+}

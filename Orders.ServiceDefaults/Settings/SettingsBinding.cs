@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Orders.ServiceDefaults;
+
+public static class SettingsBinding
+{
+    /// <summary>
+    /// Binds options to a section. A value that cannot be read, or that the class's attributes or
+    /// <see cref="System.ComponentModel.DataAnnotations.IValidatableObject"/> refuse, stops the service when it starts.
+    /// </summary>
+    public static OptionsBuilder<TOptions> AddSettings<TOptions>(this IHostApplicationBuilder builder, string section)
+        where TOptions : class
+    {
+        builder.Services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidator<TOptions>(section));
+        return builder.Services.AddOptions<TOptions>()
+            .Configure<IConfiguration>((options, configuration) => Bind(configuration.GetSection(section), options))
+            .ValidateOnStart();
+    }
+
+    /// <summary>Stops the start with a clear line when <c>ConnectionStrings:{name}</c> is missing; clients would only say so when first used.</summary>
+    public static string RequireConnectionString(this IHostApplicationBuilder builder, string name) =>
+        builder.Configuration.GetConnectionString(name) is { } value && !string.IsNullOrWhiteSpace(value)
+            ? value
+            : throw new ConfigurationException($"The connection string '{name}' is missing: set ConnectionStrings__{name}.");
+
+    private static void Bind<TOptions>(IConfigurationSection section, TOptions options)
+    {
+        try
+        {
+            section.Bind(options);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The binder's message names the key and the type that was expected.
+            throw new ConfigurationException(exception.Message, exception);
+        }
+    }
+}
