@@ -2,8 +2,6 @@ using System.Runtime.InteropServices;
 
 using Confluent.Kafka;
 
-[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-
 namespace Orders.AppHost.Embedded.Kafka;
 
 /// <summary>The part of rdkafka.h and rdkafka_mock.h (librdkafka 2.15) that <see cref="EmbeddedKafka"/> calls.</summary>

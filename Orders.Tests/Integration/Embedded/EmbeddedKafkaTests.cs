@@ -1,0 +1,108 @@
+using Confluent.Kafka;
+
+using Orders.AppHost.Embedded.Kafka;
+using Orders.Tests.Servers;
+
+namespace Orders.Tests.Integration.Embedded;
+
+public sealed class EmbeddedKafkaTests : IDisposable
+{
+    private readonly TestBroker _broker = new();
+
+    public void Dispose() => _broker.Dispose();
+
+    [Fact]
+    public async Task What_is_produced_is_consumed_by_a_group_in_order()
+    {
+        var topic = _broker.NewTopic();
+        await ProduceAsync(topic, "a", "b", "c");
+
+        Assert.Equal(["a", "b", "c"], Consume(topic, "group", 3));
+    }
+
+    [Fact]
+    public async Task A_broker_that_comes_back_has_kept_its_port_and_its_records()
+    {
+        var topic = _broker.NewTopic();
+        await ProduceAsync(topic, "before");
+        var address = _broker.BootstrapServers;
+
+        _broker.Kafka.BrokerDown();
+        _broker.Kafka.BrokerUp();
+        await ProduceAsync(topic, "after");
+
+        Assert.Equal(address, _broker.BootstrapServers);
+        Assert.Equal(["before", "after"], Consume(topic, "group", 2));
+    }
+
+    [Fact]
+    public async Task A_topic_that_is_deleted_and_made_again_is_another_topic()
+    {
+        var topic = _broker.NewTopic();
+        await ProduceAsync(topic, "old", "old");
+        var before = await TopicIdAsync(topic);
+
+        _broker.Kafka.DeleteTopic(topic);
+        _broker.Kafka.CreateTopic(topic, 1);
+        await ProduceAsync(topic, "new");
+
+        Assert.NotEqual(before, await TopicIdAsync(topic));
+        Assert.Equal(["new"], Consume(topic, "group", 1));
+    }
+
+    [Fact]
+    public async Task An_injected_error_reaches_the_producer()
+    {
+        var topic = _broker.NewTopic();
+        using var producer = new ProducerBuilder<Null, string>(
+            new ProducerConfig(_broker.ProducerConfig) { EnableIdempotence = false, MessageSendMaxRetries = 0 }).Build();
+
+        _broker.Kafka.PushErrors(RequestKind.Produce, ErrorCode.TopicAuthorizationFailed);
+        var failure = await Assert.ThrowsAsync<ProduceException<Null, string>>(() => producer.ProduceAsync(topic, new() { Value = "x" }));
+
+        Assert.Equal(ErrorCode.TopicAuthorizationFailed, failure.Error.Code);
+    }
+
+    [Fact]
+    public async Task Deleted_records_are_gone_from_the_start()
+    {
+        var topic = _broker.NewTopic();
+        await ProduceAsync(topic, "a", "b", "c");
+
+        _broker.Kafka.DeleteRecords(topic, 0, 2);
+
+        Assert.Equal(["c"], Consume(topic, "group", 1));
+    }
+
+    private async Task ProduceAsync(string topic, params string[] values)
+    {
+        using var producer = new ProducerBuilder<Null, string>(_broker.ProducerConfig).Build();
+        foreach (var value in values)
+        {
+            await producer.ProduceAsync(topic, new() { Value = value });
+        }
+    }
+
+    private List<string> Consume(string topic, string group, int count)
+    {
+        using var consumer = new ConsumerBuilder<Ignore, string>(_broker.ConsumerConfig(group)).Build();
+        consumer.Subscribe(topic);
+        var values = new List<string>();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (values.Count < count)
+        {
+            values.Add(consumer.Consume(deadline.Token).Message.Value);
+        }
+
+        consumer.Close();
+        return values;
+    }
+
+    private async Task<string> TopicIdAsync(string topic)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _broker.BootstrapServers }).Build();
+        admin.GetMetadata(TimeSpan.FromSeconds(10));
+        var described = await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]));
+        return described.TopicDescriptions.Single().TopicId.ToString();
+    }
+}
