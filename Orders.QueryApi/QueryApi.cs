@@ -5,21 +5,41 @@ using Orders.QueryApi.Following;
 using Orders.QueryApi.Loading;
 using Orders.QueryApi.Serving;
 using Orders.QueryApi.WarmingUp;
+using Orders.ServiceDefaults;
 
 namespace Orders.QueryApi;
 
 /// <summary>What the service is made of, in the order in which an order comes through it.</summary>
 internal static class QueryApi
 {
-    public static void AddOrderCache(this WebApplicationBuilder builder)
+    public static void AddQueryApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddCaching();
+        builder.AddLoading();
+        builder.AddFollowing();
+        builder.AddWarmingUp();
+        builder.AddServing();
+    }
+
+    public static void MapQueryApi(this WebApplication app)
+    {
+        app.MapOrder();
+        app.MapOpenApi();
+        app.MapFallback("{**path}", Problem.NoSuchRoute.WriteAsync);
+        CacheMetrics.Export(app.Services.GetRequiredService<OrderCache>());
+    }
+
+    private static void AddCaching(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<CacheOptions>(CacheOptions.Section);
         builder.Services.AddSingleton(services => new OrderCache(services.GetRequiredService<IOptions<CacheOptions>>().Value.MaxBytes));
         builder.Services.AddSingleton(TimeProvider.System);
     }
 
-    public static void AddLoading(this WebApplicationBuilder builder)
+    private static void AddLoading(this WebApplicationBuilder builder)
     {
+        builder.AddSettings<LoadingOptions>(LoadingOptions.Section);
+        builder.RequireConnectionString("orders");
         builder.AddNpgsqlDataSource(
             "orders",
             settings =>
@@ -36,12 +56,13 @@ internal static class QueryApi
                 // would add two seconds just when it does not answer.
                 source.ConnectionStringBuilder.CancellationTimeout = -1;
             });
-        builder.Services.AddOptions<LoadingOptions>().BindConfiguration(LoadingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<OrderRows>().AddSingleton<OrderLoader>().AddSingleton<NotFoundAnswers>().AddSingleton<DatabaseState>();
     }
 
-    public static void AddFollowing(this WebApplicationBuilder builder)
+    private static void AddFollowing(this WebApplicationBuilder builder)
     {
+        builder.AddSettings<TopicOptions>(TopicOptions.Section);
+        builder.RequireConnectionString("kafka");
         builder.AddKafkaConsumer<string?, byte[]?>("kafka", settings =>
         {
             settings.DisableHealthChecks = true;
@@ -67,12 +88,17 @@ internal static class QueryApi
         builder.Services.AddSingleton<FollowingState>().AddSingleton<ChangeHandler>().AddHostedService<ChangeFollower>();
     }
 
-    public static void AddWarmUp(this WebApplicationBuilder builder) =>
+    private static void AddWarmingUp(this WebApplicationBuilder builder) =>
         builder.Services.AddSingleton<NewestOrders>().AddSingleton<WarmUpState>().AddHostedService<WarmUp>();
 
-    public static void AddServing(this WebApplicationBuilder builder)
+    private static void AddServing(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<OrderReader>();
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            ApiDescription.Describe(document);
+            return Task.CompletedTask;
+        }));
         builder.Services.AddHealthChecks()
             .AddCheck<WarmUpCheck>("warm-up")
             .AddCheck<FollowingCheck>("changes")

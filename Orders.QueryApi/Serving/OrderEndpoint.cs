@@ -14,7 +14,7 @@ internal static class OrderEndpoint
     private static readonly StringValues Miss = "miss";
     private static readonly StringValues Stale = "stale";
 
-    public static IEndpointRouteBuilder MapOrder(this IEndpointRouteBuilder routes)
+    public static void MapOrder(this IEndpointRouteBuilder routes)
     {
         var reader = routes.ServiceProvider.GetRequiredService<OrderReader>();
 
@@ -25,9 +25,6 @@ internal static class OrderEndpoint
             routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], Get);
             routes.Map(pattern, Problem.MethodNotAllowed.WriteAsync);
         }
-
-        routes.MapFallback(Problem.NoSuchRoute.WriteAsync);
-        return routes;
     }
 
     private static async Task GetAsync(HttpContext context, OrderReader reader)
