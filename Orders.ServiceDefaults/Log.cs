@@ -5,7 +5,7 @@ namespace Orders.ServiceDefaults;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Critical, "{Service} failed; the service stops with exit code 1")]
-    public static partial void BackgroundServiceFailed(ILogger logger, Exception exception, string service);
+    public static partial void BackgroundServiceFailed(ILogger logger, Exception? exception, string service);
 
     [LoggerMessage(2, LogLevel.Information, "Standard input ended: the process that started this service is gone; stopping")]
     public static partial void StdinEnded(ILogger logger);

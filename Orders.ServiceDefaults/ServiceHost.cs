@@ -40,14 +40,27 @@ public static class ServiceHost
         {
             await using var app = Build(serviceName, args, add, map, mapOperations);
             var failures = BackgroundFailures.Watch(app.Services);
-            await app.StartAsync();
+            await StartAsync(app);
             await app.WaitForShutdownAsync();
+            await failures.DescribeAsync(serviceName, errors);
             return failures.Any() ? 1 : 0;
         }
         catch (Exception exception) when (StartFailure.Describe(exception) is { } line)
         {
             await errors.WriteLineAsync($"{serviceName}: {line}");
             return 1;
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Asked to stop while it started, by a signal or by a background service that failed: what did start is stopped next.
         }
     }
 

@@ -28,13 +28,35 @@ internal sealed class BackgroundFailures
 
     public bool Any() => Failed().Any();
 
-    private IEnumerable<BackgroundService> Failed() => _services.Where(service => service.ExecuteTask is { IsFaulted: true });
+    /// <summary>Writes the line of each failure that a person can put right.</summary>
+    public async Task DescribeAsync(string serviceName, TextWriter errors)
+    {
+        foreach (var (_, exception) in Failed())
+        {
+            if (StartFailure.Describe(exception) is { } line)
+            {
+                await errors.WriteLineAsync($"{serviceName}: {line}");
+            }
+        }
+    }
+
+    private IEnumerable<(string Service, Exception Exception)> Failed()
+    {
+        foreach (var service in _services)
+        {
+            if (service.ExecuteTask is { IsFaulted: true, Exception: { } exception })
+            {
+                yield return (service.GetType().Name, exception.InnerExceptions[0]);
+            }
+        }
+    }
 
     private void Report()
     {
-        foreach (var service in Failed())
+        foreach (var (service, exception) in Failed())
         {
-            Log.BackgroundServiceFailed(_logger, service.ExecuteTask!.Exception!.InnerException!, service.GetType().Name);
+            // A stack trace would bury what the line says.
+            Log.BackgroundServiceFailed(_logger, StartFailure.Describe(exception) is null ? exception : null, service);
         }
     }
 }

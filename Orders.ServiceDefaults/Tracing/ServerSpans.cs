@@ -49,6 +49,10 @@ internal sealed class ServerSpans(RequestDelegate next)
             span.SetTag("http.route", route);
             span.DisplayName = $"{context.Request.Method} {route}";
         }
+        else
+        {
+            span.DisplayName = context.Request.Method;
+        }
 
         var status = error is not null && !context.Response.HasStarted ? StatusCodes.Status500InternalServerError : context.Response.StatusCode;
         span.SetTag("http.response.status_code", status);
