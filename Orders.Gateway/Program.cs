@@ -1,1 +1,4 @@
-return 0;
+using Orders.Gateway;
+using Orders.ServiceDefaults;
+
+return await ServiceHost.RunAsync("orders-gateway", args, builder => builder.AddGateway(), app => app.MapGateway());

@@ -10,7 +10,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     // The data is thrown away: no need to wait for the disk.
     private static readonly ServerSettings Settings = new() { SharedBuffers = "64MB", MaxConnections = 300, Fsync = false };
-    private static readonly Lazy<Task<PostgresServer>> SharedServer = new(StartSharedAsync);
+    private static readonly Lazy<Task<PostgresServer>> SharedServer = new(StartAsync);
 
     private readonly ScratchFolder _folder;
 
@@ -23,6 +23,15 @@ internal sealed class PostgresServer : IAsyncDisposable
     public EmbeddedPostgres Server { get; }
 
     public static Task<PostgresServer> Shared => SharedServer.Value;
+
+    /// <summary>At the end of the run.</summary>
+    public static async Task StopSharedAsync()
+    {
+        if (SharedServer.IsValueCreated)
+        {
+            await (await SharedServer.Value).DisposeAsync();
+        }
+    }
 
     public static async Task<PostgresServer> StartAsync()
     {
@@ -42,13 +51,5 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         await Server.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private static async Task<PostgresServer> StartSharedAsync()
-    {
-        var server = await StartAsync();
-        // xunit 2 has no fixture for a whole run.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return server;
     }
 }

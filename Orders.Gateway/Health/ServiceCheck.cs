@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Orders.Gateway.Health;
+
+internal sealed class ServiceCheck(ServiceProbe probe) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Verdict.Of(await probe.CountReadyAsync(cancellationToken), probe.Instances);
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Hosting.Server;
+
+namespace Orders.Gateway.Listening;
+
+internal static class Listeners
+{
+    public static void AddManagementListener(this WebApplicationBuilder builder)
+    {
+        var port = ManagementListener.ReadPort(builder.Configuration);
+        if (port is { } managementPort)
+        {
+            builder.WebHost.UseUrls(ListenAddresses.WithManagement(ListenAddresses.Public(builder.Configuration), managementPort));
+        }
+
+        builder.Services.AddSingleton(services => new ManagementListener(port, services.GetRequiredService<IServer>()));
+    }
+
+    /// <summary>
+    /// Lets an endpoint answer only on the listeners it is meant for: those marked <see cref="ServedOn"/> where the mark says,
+    /// everything else (page, API) on the public one. Elsewhere it does not exist.
+    /// </summary>
+    public static void UseListenerGate(this WebApplication app)
+    {
+        var management = app.Services.GetRequiredService<ManagementListener>();
+        app.Use((context, next) =>
+        {
+            var here = management.Accepted(context) ? ServedOn.Management : ServedOn.Public;
+            var servedOn = context.GetEndpoint()?.Metadata.GetMetadata<ServedOnMetadata>()?.Listeners ?? ServedOn.Public;
+            if (servedOn.HasFlag(here))
+            {
+                return next(context);
+            }
+
+            context.SetEndpoint(null);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>An IPv4 client of a dual-stack socket is written as IPv4, here and in X-Forwarded-For.</summary>
+    public static void UseClientAddresses(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } address)
+        {
+            context.Connection.RemoteIpAddress = address.MapToIPv4();
+        }
+
+        return next(context);
+    });
+}
