@@ -1,1 +1,4 @@
-return 0;
+using Orders.Ingestor;
+using Orders.ServiceDefaults;
+
+return await ServiceHost.RunAsync("orders-ingestor", args, builder => builder.AddIngestion(), _ => { });

@@ -24,8 +24,8 @@ internal sealed class EmbeddedSystem(HostOptions options, Output output)
             await using var servers = await Servers.StartAsync(options, output, stop);
             var plan = new ServicePlan(options, servers.Addresses, LoopbackPort.Next);
             using var file = new EndpointsFile(options.EndpointsFile);
-            await using var services = new ServiceSet(plan, output, Restarted);
-            await services.StartAsync(stop);
+            await using var services = new ServiceSet(plan, output);
+            await services.StartAsync(Restarted, stop);
             servers.Supervise(Restarted);
             file.Write(Describe());
             AddressTable.Print(plan, servers.Addresses, options, output);

@@ -40,9 +40,13 @@ internal sealed class HealthProbe : IDisposable
         try
         {
             using var response = await _client.GetAsync(address, cancellationToken);
-            return response.IsSuccessStatusCode
-                ? null
-                : string.Create(CultureInfo.InvariantCulture, $"answers {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            if (response.IsSuccessStatusCode)
+            {
+                return null;
+            }
+
+            var body = await response.Content.ReadAsStringAsync(cancellationToken);
+            return string.Create(CultureInfo.InvariantCulture, $"answers {(int)response.StatusCode} {body}");
         }
         catch (HttpRequestException exception)
         {

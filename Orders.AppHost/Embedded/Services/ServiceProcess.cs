@@ -7,9 +7,9 @@ using Orders.AppHost.Embedded.Reporting;
 namespace Orders.AppHost.Embedded.Services;
 
 /// <summary>Keeps one service running: started again whenever it dies, until it is stopped.</summary>
-internal sealed class ServiceProcess(ServiceSpec spec, Output output, Action onStart) : IDisposable
+internal sealed class ServiceProcess(ServiceSpec spec, Output output)
 {
-    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private ChildProcess? _child;
     private Task _supervision = Task.CompletedTask;
@@ -28,10 +28,13 @@ internal sealed class ServiceProcess(ServiceSpec spec, Output output, Action onS
         }
     }
 
-    public void Start()
+    /// <param name="onRestart">Called whenever the service has been started again.</param>
+    public void Start(Action onRestart)
     {
-        StartChild();
-        _supervision = SuperviseAsync();
+        if (TryStartChild() is { } child)
+        {
+            _supervision = SuperviseAsync(child, onRestart);
+        }
     }
 
     /// <summary>Waits for the first time that the service answers 200 there.</summary>
@@ -55,7 +58,7 @@ internal sealed class ServiceProcess(ServiceSpec spec, Output output, Action onS
     {
         lock (_lock)
         {
-            _stop.Cancel();
+            _stop.TrySetResult();
         }
     }
 
@@ -70,26 +73,28 @@ internal sealed class ServiceProcess(ServiceSpec spec, Output output, Action onS
         }
     }
 
-    public void Dispose() => _stop.Dispose();
-
-    private ChildProcess StartChild()
+    /// <returns>Null when it is not to run any more.</returns>
+    private ChildProcess? TryStartChild()
     {
         lock (_lock)
         {
-            _stop.Token.ThrowIfCancellationRequested();
-            return _child = ChildProcess.Start(spec.ToCommand(line => output.Forward(spec.Name, line)));
+            return _stop.Task.IsCompleted ? null : _child = ChildProcess.Start(spec.ToCommand(line => output.Forward(spec.Name, line)));
         }
     }
 
-    private async Task SuperviseAsync()
+    private async Task SuperviseAsync(ChildProcess first, Action onRestart)
     {
         var pause = new RestartPause();
-        var child = _child!;
-        while (true)
+        for (var child = first; child is not null; child = TryStartChild())
         {
+            if (child != first)
+            {
+                onRestart();
+            }
+
             var clock = Stopwatch.StartNew();
             var exitCode = await child.Exited;
-            if (_stop.IsCancellationRequested)
+            if (_stop.Task.IsCompleted)
             {
                 return;
             }
@@ -102,17 +107,7 @@ internal sealed class ServiceProcess(ServiceSpec spec, Output output, Action onS
 
             var wait = pause.After(clock.Elapsed);
             output.Say(string.Create(CultureInfo.InvariantCulture, $"{death}; it is started again in {wait.TotalSeconds} s."));
-            try
-            {
-                await Task.Delay(wait, _stop.Token);
-                child = StartChild();
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-
-            onStart();
+            await Task.WhenAny(Task.Delay(wait), _stop.Task);
         }
     }
 }

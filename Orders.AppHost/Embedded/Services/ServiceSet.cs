@@ -15,15 +15,14 @@ internal sealed class ServiceSet : IAsyncDisposable
     private readonly ServiceProcess _gateway;
     private readonly ServiceProcess[] _producers;
 
-    /// <param name="onStart">Called whenever a service was started again.</param>
-    public ServiceSet(ServicePlan plan, Output output, Action onStart)
+    public ServiceSet(ServicePlan plan, Output output)
     {
         _ingestors = [.. plan.Ingestors.Select(Supervised)];
         _queryApis = [.. plan.QueryApis.Select(Supervised)];
         _gateway = Supervised(plan.Gateway);
         _producers = plan.Producer is { } producer ? [Supervised(producer)] : [];
 
-        ServiceProcess Supervised(ServiceSpec spec) => new(spec, output, onStart);
+        ServiceProcess Supervised(ServiceSpec spec) => new(spec, output);
     }
 
     private IEnumerable<ServiceProcess> All => [.. _ingestors, .. _queryApis, _gateway, .. _producers];
@@ -31,8 +30,9 @@ internal sealed class ServiceSet : IAsyncDisposable
     public IReadOnlyDictionary<string, int> ProcessIds => All.ToDictionary(service => service.Spec.Name, service => service.Pid);
 
     /// <summary>Returns when every service is ready.</summary>
+    /// <param name="onRestart">Called whenever one of them has been started again.</param>
     /// <exception cref="StartupException">One of them did not get ready.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(Action onRestart, CancellationToken cancellationToken)
     {
         using var probe = new HealthProbe();
         await StartAsync(_ingestors, "/health");
@@ -42,14 +42,14 @@ internal sealed class ServiceSet : IAsyncDisposable
         await StartAsync(_producers, "/health");
         await _gateway.BecomesReadyAsync(probe, "/health", cancellationToken);
 
-        Task StartAsync(ServiceProcess[] services, string path)
+        async Task StartAsync(ServiceProcess[] services, string path)
         {
             foreach (var service in services)
             {
-                service.Start();
+                service.Start(onRestart);
             }
 
-            return Task.WhenAll(services.Select(service => service.BecomesReadyAsync(probe, path, cancellationToken)));
+            await Task.WhenAll(services.Select(service => service.BecomesReadyAsync(probe, path, cancellationToken)));
         }
     }
 
@@ -67,9 +67,5 @@ internal sealed class ServiceSet : IAsyncDisposable
         await Task.WhenAll([_gateway.StopAsync(EdgePatience), .. _producers.Select(service => service.StopAsync(EdgePatience))]);
         await Task.WhenAll(_queryApis.Select(service => service.StopAsync(QueryApiPatience)));
         await Task.WhenAll(_ingestors.Select(service => service.StopAsync(IngestorPatience)));
-        foreach (var service in All)
-        {
-            service.Dispose();
-        }
     }
 }

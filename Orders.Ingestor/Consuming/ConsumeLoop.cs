@@ -1,0 +1,143 @@
+using Confluent.Kafka;
+using Orders.Ingestor.Batching;
+using Orders.Ingestor.Topics;
+using Orders.Ingestor.Writing;
+
+namespace Orders.Ingestor.Consuming;
+
+/// <summary>
+/// The thread that reads <c>orders</c> and hands the messages to the writers. It keeps polling whatever the writers wait for, so
+/// that an outage does not cost this instance its place in the group. The client is used from this thread alone, except for
+/// storing and committing offsets.
+/// </summary>
+internal sealed class ConsumeLoop(
+    IConsumer<byte[]?, byte[]?> consumer,
+    TopicCatalog topics,
+    PartitionAssignment assignment,
+    WriterPool writers,
+    ConsumerRestart restart,
+    IngestorHealth health,
+    ILogger<ConsumeLoop> log)
+{
+    private static readonly TimeSpan PollTimeout = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Longer than a batch takes, so that the prefetched messages are thrown away (which pausing does) only in an outage.</summary>
+    private static readonly TimeSpan PatienceBeforePause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstRestartPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRestartPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Read from Kafka, but their writers have no room. While there are any, everything is paused.</summary>
+    private readonly Queue<IngestMessage> _held = new();
+    private TimeSpan _restartPause = FirstRestartPause;
+
+    public void Run(CancellationToken stop)
+    {
+        try
+        {
+            consumer.Subscribe(topics.Orders);
+            health.Started();
+            while (!stop.IsCancellationRequested)
+            {
+                if (restart.Take() is { } reason)
+                {
+                    Restart(reason, stop);
+                }
+
+                Poll(PollTimeout);
+                Deliver(stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped while it waited for an outage to pass.
+        }
+        finally
+        {
+            // Finishes what is in hand and commits (see PartitionAssignment.Revoked), then leaves the group at once instead of after the session timeout.
+            consumer.Close();
+        }
+    }
+
+    private void Poll(TimeSpan timeout)
+    {
+        try
+        {
+            if (consumer.Consume(timeout) is { } record && assignment.Owned(record.Partition.Value) is { } partition)
+            {
+                _held.Enqueue(new IngestMessage(partition, record));
+                _restartPause = FirstRestartPause;
+            }
+        }
+        catch (ConsumeException error) when (!error.Error.IsFatal)
+        {
+            log.ConsumeFailed(error.Error.Code);
+            if (error.Error.Code is ErrorCode.OffsetOutOfRange or ErrorCode.Local_AutoOffsetReset
+                or ErrorCode.UnknownTopicOrPart or ErrorCode.UnknownTopicId or ErrorCode.Local_MaxPollExceeded)
+            {
+                restart.Request($"Kafka answers {error.Error.Code}");
+            }
+        }
+    }
+
+    private void Deliver(CancellationToken stop)
+    {
+        if (DeliverHeld() || WaitThenDeliver(stop))
+        {
+            return;
+        }
+
+        // An outage. Partitions may come and go meanwhile, so what is paused is told anew each time.
+        log.Paused(consumer.Assignment.Count);
+        while (!DeliverHeld())
+        {
+            stop.ThrowIfCancellationRequested();
+            consumer.Pause(consumer.Assignment);
+            Poll(PollTimeout);
+            if (restart.Take() is { } reason)
+            {
+                Restart(reason, stop);
+            }
+        }
+
+        consumer.Resume(consumer.Assignment);
+        log.Resumed();
+    }
+
+    private bool WaitThenDeliver(CancellationToken stop)
+    {
+        writers.Of(_held.Peek().Partition.Id).Queue.WaitForRoom(PatienceBeforePause, stop);
+        return DeliverHeld();
+    }
+
+    /// <summary>In the order in which they were read. True when none is left.</summary>
+    private bool DeliverHeld()
+    {
+        while (_held.TryPeek(out var message))
+        {
+            if (!message.Partition.Leaving && !writers.Of(message.Partition.Id).Queue.TryAdd(message))
+            {
+                return false;
+            }
+
+            _held.Dequeue();
+        }
+
+        return true;
+    }
+
+    /// <summary>Leaves the group and joins it again; the assignment callbacks then choose every start offset anew.</summary>
+    private void Restart(string reason, CancellationToken stop)
+    {
+        log.Restarting(reason);
+        consumer.Unsubscribe();
+        while (!assignment.IsEmpty)
+        {
+            Poll(PollTimeout);
+        }
+
+        _held.Clear();
+        stop.WaitHandle.WaitOne(_restartPause);
+        _restartPause = _restartPause * 2 < LongestRestartPause ? _restartPause * 2 : LongestRestartPause;
+        consumer.Subscribe(topics.Orders);
+    }
+}

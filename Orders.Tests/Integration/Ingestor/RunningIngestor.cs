@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+using Orders.Ingestor;
+using Orders.Ingestor.Consuming;
+
+namespace Orders.Tests.Integration.Ingestor;
+
+/// <summary>An ingestor in this process, without its HTTP port.</summary>
+internal sealed class RunningIngestor : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RunningIngestor(WebApplication app) => _app = app;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Completes when the service has ended, with the exception that ended it if there was one.</summary>
+    public Task Ended => _app.Services.GetServices<IHostedService>().OfType<OrderConsumer>().Single().ExecuteTask!;
+
+    public static async Task<RunningIngestor> StartAsync(IEnumerable<(string Key, string Value)> settings, Action<IServiceCollection>? replace)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Configuration["urls"] = "http://127.0.0.1:0";
+        builder.Logging.ClearProviders();
+        builder.AddIngestion();
+        replace?.Invoke(builder.Services);
+        var app = builder.Build();
+        await app.StartAsync();
+        return new RunningIngestor(app);
+    }
+
+    public async Task<HealthReport> HealthAsync() => await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+
+    /// <summary>A graceful stop.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

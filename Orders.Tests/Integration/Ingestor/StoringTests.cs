@@ -1,0 +1,82 @@
+using System.Text;
+
+using Orders.Contracts;
+
+namespace Orders.Tests.Integration.Ingestor;
+
+public sealed class StoringTests
+{
+    [Fact]
+    public async Task An_order_is_stored_byte_for_byte_and_broadcast_with_its_version()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        await bench.StartIngestorAsync();
+
+        var order = TestMessage.Order("one");
+        await bench.AppendAsync(order);
+        await bench.SettledAsync();
+
+        Assert.Equal(order.Text, await bench.DocumentAsync("one"));
+        Assert.Equal(1, await bench.VersionAsync("one"));
+        await Servers.Eventually.BecomesTrueAsync(() => bench.Changes().SequenceEqual([new BroadcastChange("one", 1, order.Text)]));
+    }
+
+    [Fact]
+    public async Task Every_version_of_an_order_is_kept_in_order_also_when_several_come_in_one_batch()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var versions = Enumerable.Range(0, 5).Select(status => TestMessage.Order("one", status)).ToList();
+        await bench.AppendAsync(versions);
+        await bench.StartIngestorAsync();
+        await bench.SettledAsync();
+
+        var more = Enumerable.Range(5, 3).Select(status => TestMessage.Order("one", status)).ToList();
+        await bench.AppendAsync(more);
+        await bench.SettledAsync();
+
+        Assert.Equal([.. versions.Concat(more).Select(message => message.Text)], await bench.VersionsAsync("one"));
+        Assert.Equal(8, await bench.VersionAsync("one"));
+    }
+
+    [Fact]
+    public async Task The_same_document_again_changes_nothing()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        await bench.StartIngestorAsync();
+        await bench.AppendAsync(TestMessage.Order("one"), TestMessage.Order("one"));
+        await bench.SettledAsync();
+        await bench.AppendAsync(TestMessage.Order("one"));
+        await bench.SettledAsync();
+
+        Assert.Single(await bench.VersionsAsync("one"));
+        Assert.Empty(bench.DeadLetters());
+    }
+
+    [Fact]
+    public async Task Bad_messages_go_to_the_dead_letters_and_the_good_ones_beside_them_to_the_table()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var malformed = TestMessage.Malformed("bad-json");
+        var invalid = TestMessage.WithWrongSum("bad-sum");
+        var refused = TestMessage.WithNul("bad-nul");
+        await bench.AppendAsync([
+            .. Enumerable.Range(0, 50).Select(number => TestMessage.Order($"good-{number}")), malformed, invalid, refused, new TestMessage("empty", null),
+            .. Enumerable.Range(50, 50).Select(number => TestMessage.Order($"good-{number}"))]);
+        await bench.StartIngestorAsync();
+        await bench.SettledAsync();
+
+        Assert.Equal(100, await bench.OrdersAsync());
+        var letters = bench.DeadLetters().ToDictionary(letter => Encoding.UTF8.GetString(letter.Message.Key!));
+        Assert.Equal(4, letters.Count);
+        Assert.Equal("json_unmarshal_error", Header(letters["bad-json"], HeaderNames.ErrorReason));
+        Assert.Equal("validation_error", Header(letters["bad-sum"], HeaderNames.ErrorReason));
+        Assert.Equal("db_save_error", Header(letters["bad-nul"], HeaderNames.ErrorReason));
+        Assert.Equal("json_unmarshal_error", Header(letters["empty"], HeaderNames.ErrorReason));
+        Assert.Equal(malformed.Value, letters["bad-json"].Message.Value);
+        Assert.Equal(refused.Value, letters["bad-nul"].Message.Value);
+        Assert.Null(letters["empty"].Message.Value);
+    }
+
+    private static string Header(Confluent.Kafka.ConsumeResult<byte[]?, byte[]?> record, string name) =>
+        Encoding.UTF8.GetString(record.Message.Headers.GetLastBytes(name));
+}
