@@ -1,1 +1,3 @@
-return 0;
+using Orders.Producer.CommandLine;
+
+return await ProducerCommand.RunAsync(args);

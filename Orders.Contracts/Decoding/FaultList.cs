@@ -14,6 +14,9 @@ internal sealed class FaultList
 
     public IReadOnlyList<Fault> Faults => _faults;
 
+    /// <summary>Only <see cref="Reason"/> can still change: no need to put further faults into words.</summary>
+    public bool IsFull => _more;
+
     /// <summary>The text is not what JSON or the model's types allow.</summary>
     public void AddUnreadable(string path, string code, string message)
     {
@@ -22,7 +25,13 @@ internal sealed class FaultList
     }
 
     /// <summary>A member has no value that rules could look at.</summary>
-    public void MarkBroken(string path) => _broken.Add(path);
+    public void MarkBroken(string path)
+    {
+        if (!IsFull)
+        {
+            _broken.Add(path);
+        }
+    }
 
     public void Add(Fault fault)
     {

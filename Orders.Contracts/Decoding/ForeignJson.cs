@@ -25,7 +25,10 @@ internal static class ForeignJson
                     ReportDuplicate(path, name, faults);
                 }
 
-                Check(property.Value, MemberPath.OfForeign(path, name), faults);
+                if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                {
+                    Check(property.Value, MemberPath.OfForeign(path, name), faults);
+                }
             }
         }
         else if (value.ValueKind == JsonValueKind.Array)
@@ -33,7 +36,12 @@ internal static class ForeignJson
             var index = 0;
             foreach (var element in value.EnumerateArray())
             {
-                Check(element, MemberPath.Of(path, index++), faults);
+                if (element.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                {
+                    Check(element, MemberPath.Of(path, index), faults);
+                }
+
+                index++;
             }
         }
     }

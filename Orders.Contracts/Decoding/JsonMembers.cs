@@ -114,14 +114,18 @@ internal sealed class JsonMembers
 
     private bool TryTake(string name, JsonValueKind kind, string expected, out JsonElement value)
     {
-        var path = MemberPath.Of(_path, name);
         if (_left.Remove(name, out value))
         {
-            return Has(value, path, kind, expected);
+            return value.ValueKind == kind || Has(value, MemberPath.Of(_path, name), kind, expected);
         }
 
-        _faults.Add(new Fault(path, FaultCodes.Missing, $"must be there: {expected}"));
-        _faults.MarkBroken(path);
+        if (!_faults.IsFull)
+        {
+            var path = MemberPath.Of(_path, name);
+            _faults.Add(new Fault(path, FaultCodes.Missing, $"must be there: {expected}"));
+            _faults.MarkBroken(path);
+        }
+
         return false;
     }
 

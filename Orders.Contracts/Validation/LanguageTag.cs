@@ -3,6 +3,9 @@ namespace Orders.Contracts.Validation;
 /// <summary>Language tags that are well-formed by RFC 5646 and begin with a language: <c>en</c>, <c>pt-BR</c>, <c>zh-Hant-TW</c>.</summary>
 internal static class LanguageTag
 {
+    // RFC 5646 sets no limit but asks for room for 35; no registered tag comes near this.
+    private const int MaxLength = 64;
+
     // What may come next, in the order RFC 5646 prescribes.
     private enum Stage
     {
@@ -16,6 +19,11 @@ internal static class LanguageTag
 
     public static bool IsValid(string text)
     {
+        if (text.Length > MaxLength)
+        {
+            return false;
+        }
+
         var tag = text.AsSpan();
         var stage = Stage.ExtendedLanguage;
         var first = true;

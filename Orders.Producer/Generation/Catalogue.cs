@@ -42,9 +42,12 @@ internal sealed class Catalogue
             City = faker.Address.City(),
             Address = faker.Address.StreetAddress(),
             Region = faker.Address.State(),
-            Email = $"{faker.Internet.UserName(first, last)}{faker.Random.Int(1, 999)}@{faker.PickRandom(MailHosts)}"
+            Email = $"{MailName(faker.Internet.UserName(first, last))}{faker.Random.Int(1, 999)}@{faker.PickRandom(MailHosts)}"
         }, market);
     }
+
+    // Bogus leaves dots where it cannot transliterate, and an address must not begin with one.
+    private static string MailName(string userName) => string.Concat(userName.Where(char.IsAsciiLetterOrDigit));
 
     private static Product MakeProduct(Faker faker, Market market)
     {

@@ -2,7 +2,7 @@ using Orders.Contracts;
 
 namespace Orders.Producer.Generation;
 
-/// <summary>The newest orders that are still on their way, at most so many; updates come from here.</summary>
+/// <summary>Orders that are still on their way, at most so many, a new one in the place of any; updates come from here.</summary>
 internal sealed class RecentOrders(int capacity, Random random)
 {
     private readonly List<Order> _orders = new(capacity);
