@@ -1,1 +1,21 @@
-return 0;
+using Orders.AppHost.Embedded;
+#if ASPIRE
+using Orders.AppHost;
+#endif
+
+// The one place that knows that this can be built without Aspire.
+if (!args.Contains("--embedded"))
+{
+#if ASPIRE
+    if (AspireHost.IsAskedFor(args) || await ContainerEngine.FindAsync() is not null)
+    {
+        return await AspireHost.RunAsync(args);
+    }
+
+    Console.WriteLine("No container engine (docker or podman) answers: running everything as processes of this machine instead.");
+#else
+    Console.WriteLine("Built from a package feed without Aspire: running everything as processes of this machine.");
+#endif
+}
+
+return await EmbeddedHost.RunAsync(args);

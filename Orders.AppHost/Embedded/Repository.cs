@@ -11,6 +11,8 @@ internal static class Repository
     /// <summary>Debug or Release: the services of the same build are started.</summary>
     public static string Configuration { get; } = Metadata("Configuration");
 
+    public static string TargetFramework { get; } = Metadata("TargetFramework");
+
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -81,14 +81,21 @@ internal sealed class ServerLauncher(
         var command = new ChildCommand(files.Postgres, ["-D", cluster, .. settings.ToArguments(port)])
         {
             WorkingDirectory = "/",
-            OnLine = line =>
-            {
-                _recent.Add(line);
-                onLine(line);
-            },
+            OnLine = Forward,
         };
         // A fast shutdown of its own accord when this process is killed.
         return account.Run(command, files.Folder, cluster) with { OnParentDeath = Signal.Interrupt };
+    }
+
+    private void Forward(string line)
+    {
+        // The server's answer to our own asking whether it is up.
+        if (!line.EndsWith("the database system is starting up", StringComparison.Ordinal)
+            && !line.EndsWith("the database system is not yet accepting connections", StringComparison.Ordinal))
+        {
+            _recent.Add(line);
+            onLine(line);
+        }
     }
 
     private static async Task<bool> AnswersAsync(ChildProcess server, string connectionString, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Orders.AppHost.Embedded.Processes;
@@ -5,6 +6,8 @@ namespace Orders.AppHost.Embedded.Processes;
 /// <summary>A running child in a session of its own, its output handed on line by line. It frees what it holds when the child ends.</summary>
 internal sealed class ChildProcess
 {
+    private static readonly ConcurrentDictionary<ChildProcess, bool> Running = [];
+
     private readonly Lock _lock = new();
     private readonly Process _process;
     private bool _ended;
@@ -13,6 +16,7 @@ internal sealed class ChildProcess
     {
         _process = process;
         Id = process.Id;
+        Running[this] = true;
         Exited = WaitAsync(ForwardAsync(process.StandardOutput, onLine), ForwardAsync(process.StandardError, onLine));
     }
 
@@ -35,6 +39,15 @@ internal sealed class ChildProcess
         {
             await child.StopAsync(Signal.Kill, TimeSpan.FromSeconds(5));
             throw;
+        }
+    }
+
+    /// <summary>Kills every child of this process.</summary>
+    public static void KillAll()
+    {
+        foreach (var child in Running.Keys)
+        {
+            child.Send(Signal.Kill);
         }
     }
 
@@ -73,6 +86,7 @@ internal sealed class ChildProcess
         lock (_lock)
         {
             _ended = true;
+            Running.TryRemove(this, out _);
             var exitCode = _process.ExitCode;
             _process.Dispose();
             return exitCode;

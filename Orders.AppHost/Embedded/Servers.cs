@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Globalization;
+
+using Orders.AppHost.Embedded.CommandLine;
+using Orders.AppHost.Embedded.Kafka;
+using Orders.AppHost.Embedded.Postgres;
+using Orders.AppHost.Embedded.Processes;
+using Orders.AppHost.Embedded.Reporting;
+using Orders.AppHost.Embedded.Services;
+using Orders.Contracts;
+
+namespace Orders.AppHost.Embedded;
+
+/// <summary>PostgreSQL and Kafka for a run: our own, or those that the environment names.</summary>
+internal sealed class Servers : IAsyncDisposable
+{
+    private const string Database = "orders";
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Output _output;
+    private DirectoryInfo? _temporary;
+    private EmbeddedPostgres? _postgres;
+    private EmbeddedKafka? _kafka;
+    private Task _supervision = Task.CompletedTask;
+
+    private Servers(Output output) => _output = output;
+
+    public ServerAddresses Addresses { get; private set; } = new("", "", KafkaIsEmbedded: false);
+
+    /// <summary>Null when the server is not ours.</summary>
+    public int? PostgresPid => _postgres?.Pid;
+
+    public static async Task<Servers> StartAsync(HostOptions options, Output output, CancellationToken cancellationToken)
+    {
+        var servers = new Servers(output);
+        try
+        {
+            var orders = Given("orders") ?? await servers.StartPostgresAsync(options, cancellationToken);
+            var given = Given("kafka");
+            servers.Addresses = new ServerAddresses(orders, given ?? servers.StartKafka(), KafkaIsEmbedded: given is null);
+            return servers;
+        }
+        catch
+        {
+            await servers.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts PostgreSQL again whenever it dies.</summary>
+    /// <param name="onStart">Called each time.</param>
+    public void Supervise(Action onStart)
+    {
+        if (_postgres is { } postgres)
+        {
+            _supervision = SuperviseAsync(postgres, onStart);
+        }
+    }
+
+    public void EndSupervision() => _stop.Cancel();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _supervision;
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+
+        _kafka?.Dispose();
+        _temporary?.Delete(recursive: true);
+        _stop.Dispose();
+    }
+
+    private static string? Given(string name) =>
+        Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") is { Length: > 0 } value ? value : null;
+
+    private async Task<string> StartPostgresAsync(HostOptions options, CancellationToken cancellationToken)
+    {
+        if (options.DataDirectory is null)
+        {
+            _temporary = Directory.CreateTempSubdirectory("orders-");
+        }
+
+        _postgres = await EmbeddedPostgres.StartAsync(
+            options.DataDirectory ?? _temporary!.FullName, new ServerSettings(), line => _output.Forward("postgres", line), cancellationToken);
+        await _postgres.CreateDatabaseAsync(Database, cancellationToken);
+        return _postgres.ConnectionString(Database);
+    }
+
+    // Clients cannot create topics on this broker.
+    private string StartKafka()
+    {
+        _kafka = new EmbeddedKafka();
+        _kafka.CreateTopic(Topic("Orders", TopicNames.Orders), Partitions("Orders"));
+        _kafka.CreateTopic(Topic("DeadLetters", TopicNames.DeadLetters), Partitions("DeadLetters"));
+        _kafka.CreateTopic(Topic("Changes", TopicNames.Changes), Partitions("Changes"));
+        return _kafka.BootstrapServers;
+    }
+
+    private static string Topic(string setting, string byDefault) =>
+        Environment.GetEnvironmentVariable($"Topics__{setting}") is { Length: > 0 } name ? name : byDefault;
+
+    private static int Partitions(string setting)
+    {
+        var text = Environment.GetEnvironmentVariable($"Topics__{setting}Partitions");
+        return string.IsNullOrEmpty(text) ? 12
+            : int.TryParse(text, CultureInfo.InvariantCulture, out var partitions) && partitions is >= 1 and <= 10_000 ? partitions
+            : throw new StartupException($"Topics__{setting}Partitions is '{text}': give a number from 1 to 10000.");
+    }
+
+    private async Task SuperviseAsync(EmbeddedPostgres postgres, Action onStart)
+    {
+        var pause = new RestartPause();
+        try
+        {
+            while (true)
+            {
+                var clock = Stopwatch.StartNew();
+                await postgres.Exited.WaitAsync(_stop.Token);
+                var wait = pause.After(clock.Elapsed);
+                _output.Say(string.Create(CultureInfo.InvariantCulture, $"postgres (process {postgres.Pid}) died; it is started again in {wait.TotalSeconds} s."));
+                await Task.Delay(wait, _stop.Token);
+                await TryStartAgainAsync(postgres);
+                onStart();
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The end of the run.
+        }
+    }
+
+    private async Task TryStartAgainAsync(EmbeddedPostgres postgres)
+    {
+        try
+        {
+            await postgres.StartAgainAsync(_stop.Token);
+        }
+        catch (StartupException exception)
+        {
+            // Its exit is seen again at once, and the next pause is longer.
+            _output.Say(exception.Message);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Options;
+using Orders.QueryApi.Caching;
+using Orders.QueryApi.WarmingUp;
+using Orders.ServiceDefaults;
+
+namespace Orders.QueryApi.Following;
+
+/// <summary>
+/// Keeps the cache current from <c>orders_changed</c>: notes where the topic ends, lets the warm-up read the database, then
+/// applies everything from there on. All partitions are this instance's own; nothing is committed.
+/// </summary>
+/// <remarks>
+/// When it cannot be sure to have seen every change (records fell off the topic's retention, the topic was made anew or got
+/// more partitions, the consumer failed) it starts over at the present end. The cache keeps its orders, for times when the
+/// database is away, but each is compared with the database before it is trusted again.
+/// </remarks>
+internal sealed class ChangeFollower(
+    IConsumer<string?, byte[]?> consumer,
+    ChangeHandler handler,
+    TrustClock trust,
+    FollowingState state,
+    WarmUpState warmUp,
+    IOptions<TopicOptions> topics,
+    IOptions<CacheOptions> cache,
+    TimeProvider time,
+    ILogger<ChangeFollower> log) : BackgroundService
+{
+    private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(5);
+    private readonly string _topic = topics.Value.Changes;
+
+    // A thread of its own: Consume blocks, and consuming and closing must be one thread's business.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(
+            () => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Run(CancellationToken stopping)
+    {
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        var interval = TimeSpan.FromTicks(Math.Min(cache.Value.MaxStaleness.Ticks, TimeSpan.FromSeconds(10).Ticks));
+        var watch = new TopicWatch(admin, _topic, interval, time, log);
+        var pauses = new GrowingPause(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                var reason = FollowUntilBroken(watch, pauses, stopping);
+                trust.Break();
+                if (!stopping.IsCancellationRequested)
+                {
+                    var pause = pauses.Next();
+                    state.Trouble = reason;
+                    log.StartingOver(_topic, reason, pause);
+                    stopping.WaitHandle.WaitOne(pause);
+                }
+            }
+        }
+        finally
+        {
+            watch.Finish();
+            consumer.Close();
+        }
+    }
+
+    /// <returns>Why it has to start over.</returns>
+    private string FollowUntilBroken(TopicWatch watch, GrowingPause pauses, CancellationToken stopping)
+    {
+        try
+        {
+            if (watch.Ask() is not { } shape)
+            {
+                return "the topic does not exist yet";
+            }
+
+            consumer.Assign(NoteEnds(shape));
+            trust.Continuous(since: time.GetTimestamp());
+            state.SetEndsNoted();
+            warmUp.Done.Wait(stopping);
+            log.Following(_topic, shape.Partitions);
+            state.Trouble = null;
+            return Apply(shape, watch, pauses, stopping);
+        }
+        catch (KafkaException exception) when (!exception.Error.IsFatal)
+        {
+            return exception.Error.Reason;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return "stopping";
+        }
+    }
+
+    private string Apply(TopicShape shape, TopicWatch watch, GrowingPause pauses, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { } consumed)
+            {
+                pauses.Reset();
+                var record = ChangeRecord.Read(consumed.Message);
+                if (record is ChangeRecord.Unreadable)
+                {
+                    log.UnreadableRecord(consumed.Topic, consumed.Partition, consumed.Offset);
+                }
+
+                handler.Apply(record);
+            }
+
+            if (watch.TryGetNews(out var news) && news != shape)
+            {
+                return news is null ? "the topic is gone" : "the topic was made anew or its partitions changed";
+            }
+        }
+
+        return "stopping";
+    }
+
+    private List<TopicPartitionOffset> NoteEnds(TopicShape shape) =>
+        [.. Enumerable.Range(0, shape.Partitions).Select(number =>
+        {
+            var partition = new TopicPartition(_topic, number);
+            return new TopicPartitionOffset(partition, consumer.QueryWatermarkOffsets(partition, QueryTimeout).High);
+        })];
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orders.QueryApi.Caching;
+
+namespace Orders.QueryApi.Loading;
+
+/// <summary>
+/// Brings orders from the database into the cache, or proves that what is there is current: one query at a time for a key,
+/// whoever asks, and a bounded number for all keys. Nobody's cancellation ends a load for the others.
+/// </summary>
+/// <remarks>
+/// Why no reader sees a version go backwards, even when entries are evicted in between: a broadcast first marks the load of
+/// its key (<see cref="Announce"/>), cancels a "not found", and only then enters the cache. A load that was running is thus
+/// read again; one that starts after the mark queries after the commit that the broadcast tells of; and a finished load is
+/// removed from the table in the same step in which its result enters the cache, so nobody joins it later.
+/// </remarks>
+internal sealed class OrderLoader(
+    OrderRows rows,
+    OrderCache cache,
+    NotFoundAnswers notFound,
+    IOptions<LoadingOptions> options,
+    DatabaseState database,
+    TimeProvider time) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Load> _loads = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _slots = new(options.Value.MaxConcurrency);
+
+    /// <summary>Loads the order, or compares the cached one with the database.</summary>
+    /// <param name="cancellationToken">Ends the wait, not the load.</param>
+    public Task<LoadResult> LoadAsync(string uid, CancellationToken cancellationToken)
+    {
+        if (!_loads.TryGetValue(uid, out var load))
+        {
+            var mine = new Load();
+            load = _loads.GetOrAdd(uid, mine);
+            if (load == mine)
+            {
+                _ = RunAsync(uid, mine);
+            }
+        }
+
+        return load.Result.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Call for a broadcast before the cache gets it.</summary>
+    public void Announce(string uid, long version)
+    {
+        if (_loads.TryGetValue(uid, out var load))
+        {
+            load.Announce(version);
+        }
+
+        notFound.Remove(uid);
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private async Task RunAsync(string uid, Load load)
+    {
+        try
+        {
+            using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
+            await _slots.WaitAsync(deadline.Token);
+            try
+            {
+                await ReadUntilCurrentAsync(uid, load, deadline.Token);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
+        {
+            DatabaseMetrics.Failed(DatabaseMetrics.LoadOrder);
+            database.Failed(exception);
+            load.TryFinish(long.MaxValue, () => Leave(uid, load, new LoadResult(LoadOutcome.Unavailable)));
+        }
+#pragma warning disable CA1031 // Not swallowed: everybody who waits for the load gets it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Leave(uid, load, default);
+            load.Fail(exception);
+        }
+    }
+
+    private async Task ReadUntilCurrentAsync(string uid, Load load, CancellationToken deadline)
+    {
+        bool finished;
+        do
+        {
+            load.BeginRead();
+            cache.TryPeek(uid, out var known);
+            var sentAt = time.GetTimestamp();
+            OrderRow? row;
+            using (DatabaseMetrics.Measure(DatabaseMetrics.LoadOrder, time))
+            {
+                row = await rows.FindAsync(uid, known.Version, deadline);
+            }
+
+            database.Answered();
+            finished = load.TryFinish(row?.Version ?? 0, () => Leave(uid, load, Apply(uid, known, row, sentAt)));
+        }
+        while (!finished);
+    }
+
+    private LoadResult Apply(string uid, CachedOrder known, OrderRow? row, long sentAt)
+    {
+        if (row is not { } found)
+        {
+            cache.Remove(uid);
+            notFound.Add(uid);
+            return new LoadResult(LoadOutcome.NotFound);
+        }
+
+        var order = new CachedOrder(found.Document ?? known.Document, found.Version, sentAt);
+        Debug.Assert(order.Document is not null, "Without a known version the query brings the document.");
+        cache.Store(uid, order);
+        return new LoadResult(LoadOutcome.Found, order);
+    }
+
+    private LoadResult Leave(string uid, Load load, LoadResult result)
+    {
+        _loads.TryRemove(KeyValuePair.Create(uid, load));
+        return result;
+    }
+}

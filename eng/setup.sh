@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Makes a fresh clone ready: "setup.sh run" for ./run, "setup.sh test" for ./test. What is done already is left alone,
+# so a second call takes a second. Two at once wait for each other.
+set -euo pipefail
+target=${1:?usage: eng/setup.sh run|test}
+cd "$(dirname "$0")/.."
+. eng/setup/tools.sh
+. eng/setup/native.sh
+. eng/setup/build.sh
+
+# Closed on exec (-o), or a build server that stays would keep the lock. macOS has no flock: there two at once are on their own.
+if [ -z "${ORDERS_SETUP_LOCKED:-}" ] && have flock; then
+  mkdir -p artifacts
+  ORDERS_SETUP_LOCKED=1 exec flock -o artifacts/setup.lock eng/setup.sh "$target"
+fi
+
+need_dotnet
+need_node
+eng/feed/probe.sh
+install_postgres
+if feed_is_sparse; then install_librdkafka; fi
+case $target in
+  run) build run Orders.AppHost ;;
+  test)
+    install_test_tools
+    build test Orders.sln
+    ;;
+  *) fail "usage: eng/setup.sh run|test" ;;
+esac
