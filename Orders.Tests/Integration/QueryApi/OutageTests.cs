@@ -76,7 +76,7 @@ public sealed class OutageTests
     {
         await using var rig = await QueryApiRig.CreateAsync();
         await rig.CommitAsync("a1", 1);
-        var gate = await OrdersGate.InstallAsync(rig.Database);
+        var gate = await OrdersGate.InstallAsync(rig);
         await using (await gate.CloseAsync())
         {
             // A short queue: the client must not have everything already when the warm-up ends.
