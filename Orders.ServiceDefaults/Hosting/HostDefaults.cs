@@ -24,6 +24,8 @@ internal static class HostDefaults
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
         ["Logging:LogLevel:Npgsql"] = "Warning",
         ["Logging:LogLevel:Yarp"] = "Warning",
+        // Every probe would repeat what /health says; what is wrong is logged once, where it begins.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         // Its errors about the start and about background services come with stack traces; ServiceHost reports them instead.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
     };
