@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Orders.QueryApi.Caching;
 using Orders.QueryApi.Following;
 using Orders.QueryApi.Loading;
