@@ -22,6 +22,8 @@ internal static class HostDefaults
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
         ["Logging:LogLevel:Npgsql"] = "Warning",
         ["Logging:LogLevel:Yarp"] = "Warning",
+        // Every answer to a probe that is not "healthy", while a service starts too; /health and the services themselves say it once.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         // Its errors about the start and about background services come with stack traces; ServiceHost reports them instead.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
     };

@@ -43,6 +43,14 @@ internal static partial class Unix
         }
     }
 
+    /// <summary>
+    /// A shell starts background jobs with SIGINT ignored, and .NET leaves it so: without this, "./run &amp;" in a script could not be interrupted.
+    /// </summary>
+    public static void StopIgnoring(Signal signal) => SetHandler((int)signal, 0);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetHandler(int signal, nint handler);
+
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);
 
