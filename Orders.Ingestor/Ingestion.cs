@@ -64,7 +64,7 @@ internal static class Ingestion
             "kafka",
             settings =>
             {
-                (settings.DisableHealthChecks, settings.DisableMetrics) = (true, true);
+                (settings.DisableHealthChecks, settings.DisableMetrics, settings.DisableTracing) = (true, true, true);
                 settings.Config.GroupId = builder.Configuration["Ingestor:Group"] ?? new IngestorOptions().Group;
                 settings.Config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
                 settings.Config.EnableAutoOffsetStore = false;
@@ -83,7 +83,7 @@ internal static class Ingestion
             });
         builder.AddKafkaProducer<byte[]?, byte[]?>("kafka", settings =>
         {
-            (settings.DisableHealthChecks, settings.DisableMetrics) = (true, true);
+            (settings.DisableHealthChecks, settings.DisableMetrics, settings.DisableTracing) = (true, true, true);
             settings.Config.EnableIdempotence = true;
             settings.Config.Acks = Acks.All;
             settings.Config.CompressionType = CompressionType.Lz4;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orders.ServiceDefaults.Health;
 using Orders.ServiceDefaults.Hosting;
@@ -18,7 +17,7 @@ public static class ServiceHost
     /// <param name="mapOperations">Maps /health, /alive and /metrics; by default all three on every port.</param>
     /// <returns>
     /// The exit code: 0 after a graceful stop; 1 after one line on stderr about a wrong setting or a port in use,
-    /// and when a background service ended with an exception.
+    /// and when a background service ended with an exception or did not end in time.
     /// </returns>
     public static Task<int> RunAsync(
         string serviceName,
@@ -42,8 +41,7 @@ public static class ServiceHost
             var failures = BackgroundFailures.Watch(app.Services);
             await StartAsync(app);
             await app.WaitForShutdownAsync();
-            await failures.DescribeAsync(serviceName, errors);
-            return failures.Any() ? 1 : 0;
+            return await failures.ConcludeAsync(serviceName, errors) ? 0 : 1;
         }
         catch (Exception exception) when (StartFailure.Describe(exception) is { } line)
         {
@@ -76,7 +74,7 @@ public static class ServiceHost
         builder.AddHostDefaults();
         builder.AddConsoleLog();
         builder.AddTelemetry(serviceName);
-        builder.Services.AddHealthChecks();
+        builder.Services.AddBoundedHealthChecks();
         add(builder);
 
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using Orders.Ingestor.Batching;
 using Orders.Ingestor.Topics;
@@ -21,7 +22,7 @@ internal sealed class ConsumeLoop(
 {
     private static readonly TimeSpan PollTimeout = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longer than a batch takes, so that the prefetched messages are thrown away (which pausing does) only in an outage.</summary>
+    /// <summary>Longer than a batch takes: pausing throws the prefetched messages away, and a second passes before they are fetched again.</summary>
     private static readonly TimeSpan PatienceBeforePause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FirstRestartPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRestartPause = TimeSpan.FromSeconds(5);
@@ -105,8 +106,17 @@ internal sealed class ConsumeLoop(
 
     private bool WaitThenDeliver(CancellationToken stop)
     {
-        writers.Of(_held.Peek().Partition.Id).Queue.WaitForRoom(PatienceBeforePause, stop);
-        return DeliverHeld();
+        var waiting = Stopwatch.StartNew();
+        while (waiting.Elapsed < PatienceBeforePause)
+        {
+            writers.Of(_held.Peek().Partition.Id).Queue.WaitForRoom(PatienceBeforePause - waiting.Elapsed, stop);
+            if (DeliverHeld())
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>In the order in which they were read. True when none is left.</summary>

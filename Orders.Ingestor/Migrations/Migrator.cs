@@ -6,8 +6,8 @@ using Orders.ServiceDefaults;
 namespace Orders.Ingestor.Migrations;
 
 /// <summary>
-/// Brings the database to the schema that this build knows: numbered SQL files, each in a transaction of its own, under an
-/// advisory lock, so that any number of instances may start at once.
+/// Brings the database to the schema that this build knows: numbered SQL files, all that are missing in one transaction,
+/// under an advisory lock, so that any number of instances may start at once.
 /// </summary>
 [SuppressMessage("Security", "CA2100", Justification = "All SQL here is constant or from this assembly's own files.")]
 internal sealed class Migrator(NpgsqlDataSource database, ILogger<Migrator> log)
@@ -21,36 +21,28 @@ internal sealed class Migrator(NpgsqlDataSource database, ILogger<Migrator> log)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await RequireSafeSettingsAsync(connection, cancellationToken);
-        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
-        try
-        {
-            await ApplyMissingAsync(connection, cancellationToken);
-        }
-        finally
-        {
-            // The session's lock would outlive us in the pool.
-            await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
-        }
-    }
 
-    private async Task ApplyMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var migrations = Migration.All;
-        var applied = await AppliedVersionAsync(connection, cancellationToken);
-        if (applied > migrations[^1].Version)
+        // The lock ends with the transaction, however it ends.
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
+        var missing = Missing(connection.Database, await AppliedVersionAsync(connection, cancellationToken));
+        foreach (var migration in missing)
         {
-            throw new ConfigurationException(
-                $"The database '{connection.Database}' has schema version {applied}, this build knows {migrations[^1].Version}: start a newer build, or point ConnectionStrings__orders at another database.");
-        }
-
-        foreach (var migration in migrations.Where(migration => migration.Version > applied))
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await ExecuteAsync(connection, migration.Sql, cancellationToken);
             await ExecuteAsync(connection, $"INSERT INTO orders_schema (version, name) VALUES ({migration.Version}, '{migration.Name}')", cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            log.Migrated(migration.Version, migration.Name);
         }
+
+        await transaction.CommitAsync(cancellationToken);
+        missing.ForEach(migration => log.Migrated(migration.Version, migration.Name));
+    }
+
+    private static List<Migration> Missing(string databaseName, int applied)
+    {
+        var newest = Migration.All[^1].Version;
+        return applied <= newest
+            ? [.. Migration.All.Where(migration => migration.Version > applied)]
+            : throw new ConfigurationException(
+                $"The database '{databaseName}' has schema version {applied}, this build knows {newest}: start a newer build, or point ConnectionStrings__orders at another database.");
     }
 
     private static async Task<int> AppliedVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

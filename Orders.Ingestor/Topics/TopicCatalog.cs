@@ -30,8 +30,9 @@ internal sealed class TopicCatalog(IAdminClient admin, TopicOptions names, int m
     /// <exception cref="KafkaException">The brokers are away or refuse.</exception>
     public async Task EnsureAsync()
     {
-        var existing = (await DescribeAsync(Orders, DeadLetters, Changes)).Where(topic => !topic.Error.IsError).Select(topic => topic.Name).ToHashSet();
-        var missing = Specifications().Where(topic => !existing.Contains(topic.Name)).ToList();
+        var unknown = (await DescribeAsync(Orders, DeadLetters, Changes))
+            .Where(topic => topic.Error.Code == ErrorCode.UnknownTopicOrPart).Select(topic => topic.Name).ToHashSet();
+        var missing = Specifications().Where(topic => unknown.Contains(topic.Name)).ToList();
         if (missing.Count == 0)
         {
             return;

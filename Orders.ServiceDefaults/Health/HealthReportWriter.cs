@@ -32,10 +32,16 @@ internal static class HealthReportWriter
         {
             json.WriteStartObject(name);
             json.WriteString("status"u8, entry.Status.ToString());
-            json.WriteString("description"u8, entry.Exception is null ? entry.Description : entry.Exception.GetType().Name);
+            json.WriteString("description"u8, Describe(entry));
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
     }
+
+    /// <summary>A check that throws, or passes on what it caught, has the exception's message as its description.</summary>
+    private static string? Describe(HealthReportEntry entry) =>
+        entry.Exception is { } exception && (entry.Description is null || entry.Description.Contains(exception.Message, StringComparison.Ordinal))
+            ? exception.GetType().Name
+            : entry.Description;
 }

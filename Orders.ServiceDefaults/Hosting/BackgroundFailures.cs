@@ -6,7 +6,7 @@ namespace Orders.ServiceDefaults.Hosting;
 
 /// <summary>
 /// An exception that escapes a <see cref="BackgroundService"/> stops the host, but the host then ends as if all were well.
-/// This reports it as soon as the host begins to stop, and tells afterwards that there was one.
+/// This reports it as soon as the host begins to stop, and tells afterwards whether all was well.
 /// </summary>
 internal sealed class BackgroundFailures
 {
@@ -26,18 +26,27 @@ internal sealed class BackgroundFailures
         return failures;
     }
 
-    public bool Any() => Failed().Any();
-
-    /// <summary>Writes the line of each failure that a person can put right.</summary>
-    public async Task DescribeAsync(string serviceName, TextWriter errors)
+    /// <summary>After the host has stopped: writes the line of each failure that a person can put right.</summary>
+    /// <returns>Whether all background services ended as they should.</returns>
+    public async Task<bool> ConcludeAsync(string serviceName, TextWriter errors)
     {
+        var good = true;
         foreach (var (_, exception) in Failed())
         {
+            good = false;
             if (StartFailure.Describe(exception) is { } line)
             {
                 await errors.WriteLineAsync($"{serviceName}: {line}");
             }
         }
+
+        foreach (var service in _services.Where(service => service.ExecuteTask is { IsCompleted: false }))
+        {
+            good = false;
+            await errors.WriteLineAsync($"{serviceName}: {service.GetType().Name} did not stop in time and was abandoned.");
+        }
+
+        return good;
     }
 
     private IEnumerable<(string Service, Exception Exception)> Failed()

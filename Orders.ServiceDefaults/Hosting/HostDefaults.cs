@@ -14,6 +14,8 @@ internal static class HostDefaults
     {
         // Whoever started the service waits 10 s before it kills: docker stop, and our own host.
         ["shutdownTimeoutSeconds"] = "8",
+        // A collector that does not answer must not use up that time: the last spans and logs are sent one after the other at the very end.
+        ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "2000",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         // While this category is on, each request gets a span and a log scope, which costs a cached answer a third of its speed.

@@ -10,13 +10,21 @@ public static class SettingsBinding
     /// <summary>
     /// Binds options to a section. A value that cannot be read, or that the class's attributes or
     /// <see cref="System.ComponentModel.DataAnnotations.IValidatableObject"/> refuse, stops the service when it starts.
+    /// Members of members are not validated. A second call for the same class changes nothing.
     /// </summary>
     public static OptionsBuilder<TOptions> AddSettings<TOptions>(this IHostApplicationBuilder builder, string section)
         where TOptions : class
     {
+        var options = builder.Services.AddOptions<TOptions>();
+        if (builder.Services.Any(service => service.ImplementationInstance is SectionValidator<TOptions>))
+        {
+            // Bound again, a list would have each of its items twice.
+            return options;
+        }
+
         builder.Services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidator<TOptions>(section));
-        return builder.Services.AddOptions<TOptions>()
-            .Configure<IConfiguration>((options, configuration) => Bind(configuration.GetSection(section), options))
+        return options
+            .Configure<IConfiguration>((target, configuration) => Bind(configuration.GetSection(section), target))
             .ValidateOnStart();
     }
 

@@ -40,7 +40,6 @@ internal static class Telemetry
                 .ConfigureResource(Describe)
                 .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", OurSources + "*")
                 .AddOtlpExporter(exporter => Redirect(exporter, tracesEndpoint)));
-            builder.Services.AddHostedService<TracingStart>();
         }
         else
         {
@@ -60,7 +59,7 @@ internal static class Telemetry
             autoGenerateServiceInstanceId: configuration[ResourceAttributes]?.Contains("service.instance.id=", StringComparison.Ordinal) is not true);
     }
 
-    /// <summary>Whether spans are exported, in a host that is already built.</summary>
+    /// <summary>Whether spans are exported. A tracer provider listens from when it is first asked for, which is here.</summary>
     public static bool IsTraced(this IApplicationBuilder app) => app.ApplicationServices.GetService<TracerProvider>() is not null;
 
     /// <summary>The exporters read the endpoint for all signals themselves, but not that of one signal.</summary>

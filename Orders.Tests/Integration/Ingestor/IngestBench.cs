@@ -15,6 +15,8 @@ internal sealed class IngestBench : IAsyncDisposable
 {
     public const int Partitions = 3;
 
+    private static readonly Prometheus.Gauge LagMetric = Prometheus.Metrics.CreateGauge("kafka_consumer_lag_messages", "", "topic", "partition");
+
     private readonly PostgresServer? _ownServer;
     private readonly List<RunningIngestor> _running = [];
     private readonly IProducer<string?, byte[]?> _producer;
@@ -23,13 +25,20 @@ internal sealed class IngestBench : IAsyncDisposable
     {
         Database = database;
         _ownServer = ownServer;
-        CreateTopic(TopicNames.Orders);
-        CreateTopic(TopicNames.DeadLetters);
-        CreateTopic(TopicNames.Changes);
+        CreateTopic(OrdersTopic);
+        CreateTopic(DeadLettersTopic);
+        CreateTopic(ChangesTopic);
         _producer = new ProducerBuilder<string?, byte[]?>(Broker.ProducerConfig).Build();
     }
 
     public TestBroker Broker { get; } = new();
+
+    /// <summary>Its own name, because metrics are the process's and labelled with it.</summary>
+    public string OrdersTopic { get; } = $"orders-{Guid.NewGuid():N}";
+
+    public string DeadLettersTopic => $"{OrdersTopic}-dlq";
+
+    public string ChangesTopic => $"{OrdersTopic}-changed";
 
     public TestDatabase Database { get; }
 
@@ -55,9 +64,12 @@ internal sealed class IngestBench : IAsyncDisposable
                 ("ConnectionStrings:orders", Database.ConnectionString + ";Command Timeout=10;Timeout=5"),
                 ("ConnectionStrings:kafka", Broker.BootstrapServers),
                 ("Aspire:Confluent:Kafka:Consumer:Config:FetchWaitMaxMs", "10"),
-                ("Aspire:Confluent:Kafka:Consumer:Config:SessionTimeoutMs", "3000"),
-                ("Aspire:Confluent:Kafka:Consumer:Config:HeartbeatIntervalMs", "300"),
+                ("Aspire:Confluent:Kafka:Consumer:Config:SessionTimeoutMs", "1500"),
+                ("Aspire:Confluent:Kafka:Consumer:Config:HeartbeatIntervalMs", "150"),
                 ("Ingestor:HeartbeatInterval", "00:00:00.200"),
+                ("Topics:Orders", OrdersTopic),
+                ("Topics:DeadLetters", DeadLettersTopic),
+                ("Topics:Changes", ChangesTopic),
                 .. settings,
             ],
             replace);
@@ -71,14 +83,24 @@ internal sealed class IngestBench : IAsyncDisposable
         foreach (var batch in messages.Chunk(1000))
         {
             await Task.WhenAll(batch.Select(message => _producer.ProduceAsync(
-                message.Partition is { } partition ? new TopicPartition(TopicNames.Orders, partition) : new TopicPartition(TopicNames.Orders, Partition.Any),
+                message.Partition is { } partition ? new TopicPartition(OrdersTopic, partition) : new TopicPartition(OrdersTopic, Partition.Any),
                 new Message<string?, byte[]?> { Key = message.Key, Value = message.Value, Headers = message.Headers })));
         }
     }
 
     /// <summary>Waits until nothing is left to apply: every message is behind the progress of its partition.</summary>
     public Task SettledAsync(TimeSpan? deadline = null) => Eventually.BecomesTrueAsync(
-        async () => await AppliedAsync() == Ends(TopicNames.Orders).Sum(), deadline, "every message is settled");
+        async () =>
+        {
+            foreach (var dead in _running.Where(ingestor => ingestor.Ended.IsFaulted && !ingestor.MayFail))
+            {
+                await dead.Ended;
+            }
+
+            return await AppliedAsync() == Ends(OrdersTopic).Sum();
+        },
+        deadline,
+        "every message is settled");
 
     /// <summary>The sum of all partitions' progress.</summary>
     public async Task<long> AppliedAsync() => await Database.ReadAsync<bool>("SELECT to_regclass('ingest_progress') IS NOT NULL")
@@ -86,6 +108,9 @@ internal sealed class IngestBench : IAsyncDisposable
         : 0;
 
     public long[] Ends(string topic) => [.. Read.Ends(Broker, topic, Partitions)];
+
+    /// <summary>What the metric says, over all partitions.</summary>
+    public double Lag() => Enumerable.Range(0, Partitions).Sum(partition => LagMetric.WithLabels(OrdersTopic, partition.ToString(CultureInfo.InvariantCulture)).Value);
 
     public Task<long> OrdersAsync() => Database.ReadAsync<long>("SELECT count(*) FROM orders");
 
@@ -109,14 +134,14 @@ internal sealed class IngestBench : IAsyncDisposable
         return versions;
     }
 
-    public IReadOnlyList<ConsumeResult<byte[]?, byte[]?>> DeadLetters() => Read.All(Broker, TopicNames.DeadLetters, Partitions);
+    public IReadOnlyList<ConsumeResult<byte[]?, byte[]?>> DeadLetters() => Read.All(Broker, DeadLettersTopic, Partitions);
 
     /// <summary>The changes, without heartbeats and resets.</summary>
     public IReadOnlyList<BroadcastChange> Changes() =>
-        [.. Read.All(Broker, TopicNames.Changes, Partitions).Where(record => record.Message.Key is not null).Select(BroadcastChange.Of)];
+        [.. Read.All(Broker, ChangesTopic, Partitions).Where(record => record.Message.Key is not null).Select(BroadcastChange.Of)];
 
     public IReadOnlyList<ConsumeResult<byte[]?, byte[]?>> Controls(string header) =>
-        [.. Read.All(Broker, TopicNames.Changes, Partitions).Where(record => record.Message.Headers.TryGetLastBytes(header, out _))];
+        [.. Read.All(Broker, ChangesTopic, Partitions).Where(record => record.Message.Headers.TryGetLastBytes(header, out _))];
 
     /// <summary>What a cache that followed the changes from the beginning would hold.</summary>
     public Dictionary<string, long> NewestBroadcast() => Changes()

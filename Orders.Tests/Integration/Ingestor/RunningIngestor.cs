@@ -17,6 +17,9 @@ internal sealed class RunningIngestor : IAsyncDisposable
 
     private RunningIngestor(WebApplication app) => _app = app;
 
+    /// <summary>The test made it crash.</summary>
+    public bool MayFail { get; set; }
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Completes when the service has ended, with the exception that ended it if there was one.</summary>

@@ -46,6 +46,21 @@ public sealed class OperationsEndpointsTests
     }
 
     [Fact]
+    public async Task A_check_that_hangs_is_unhealthy_and_does_not_hang_the_probe()
+    {
+        await using var service = await TestService.StartAsync(builder => builder.Services.AddHealthChecks()
+            .AddAsyncCheck("hung", async cancel =>
+            {
+                await Task.Delay(Timeout.Infinite, cancel);
+                return HealthCheckResult.Healthy();
+            }));
+
+        using var response = await service.Client.GetAsync(new Uri("/health", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+    }
+
+    [Fact]
     public async Task A_process_is_alive_whatever_its_health()
     {
         await using var service = await TestService.StartAsync(builder => builder.Services.AddHealthChecks()

@@ -85,6 +85,16 @@ public sealed class ServiceHostTests
     }
 
     [Fact]
+    public async Task A_background_service_that_does_not_stop_in_time_is_named_and_ends_the_process_with_1()
+    {
+        await using var service = await TestService.StartAsync(
+            builder => builder.Services.AddHostedService<Deaf>(), settings: "--shutdownTimeoutSeconds=1");
+
+        Assert.Equal(1, await service.StopAsync());
+        AssertOneLine(service.Errors, nameof(Deaf));
+    }
+
+    [Fact]
     public async Task A_hosted_service_that_finds_a_wrong_setting_when_it_starts_says_so_in_one_line()
     {
         var (exitCode, errors) = await TestService.RunAsync(builder =>
@@ -116,6 +126,11 @@ public sealed class ServiceHostTests
             await Task.Yield();
             throw exception;
         }
+    }
+
+    private sealed class Deaf : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, CancellationToken.None);
     }
 
     private sealed class Refusing : IHostedService

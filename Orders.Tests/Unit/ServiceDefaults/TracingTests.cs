@@ -66,14 +66,11 @@ public sealed class TracingTests : IDisposable
     public async Task Without_an_exporter_our_own_spans_still_have_ids_to_pass_on()
     {
         using var source = new ActivitySource("Orders.Tests.TraceIds");
-        Assert.Null(source.StartActivity("before"));
-
         await using (await TestService.StartAsync())
         {
             using var span = source.StartActivity("send");
             Assert.NotNull(span);
             Assert.NotEqual(default, span.TraceId);
-            Assert.False(span.Recorded);
         }
     }
 }

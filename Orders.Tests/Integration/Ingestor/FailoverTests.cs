@@ -1,0 +1,152 @@
+using Orders.Tests.Servers;
+
+namespace Orders.Tests.Integration.Ingestor;
+
+/// <summary>Instances that come, go, and disagree about who owns a partition; topics and databases that are not what they were.</summary>
+public sealed class FailoverTests
+{
+    [Fact]
+    public async Task Two_instances_that_both_believe_to_own_everything_store_every_version_once()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        await bench.AppendAsync(Versions(30, 0..2));
+
+        // In groups of their own, so that the brokers give all partitions to both: what is left is the fence in the database.
+        await bench.StartIngestorAsync(null, ("Ingestor:Group", "one"), ("Ingestor:BatchMessages", "7"));
+        await bench.StartIngestorAsync(null, ("Ingestor:Group", "other"), ("Ingestor:BatchMessages", "11"));
+        for (var status = 2; status < 8; status++)
+        {
+            await bench.AppendAsync(Versions(30, status..(status + 1)));
+        }
+
+        await bench.AppendAsync(TestMessage.WithWrongSum("bad"));
+        await bench.SettledAsync();
+
+        await HasVersionsAsync(bench, 30, 0..8);
+        Assert.NotEmpty(bench.DeadLetters());
+    }
+
+    [Fact]
+    public async Task Instances_of_one_group_share_the_partitions_and_take_over_from_one_that_stops()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var first = await bench.StartIngestorAsync(null, ("Ingestor:BatchMessages", "10"));
+        await bench.AppendAsync(Versions(30, 0..2));
+        await bench.StartIngestorAsync(null, ("Ingestor:BatchMessages", "10"));
+        await bench.AppendAsync(Versions(30, 2..4));
+        await first.StopAsync();
+        await bench.AppendAsync(Versions(30, 4..6));
+        await bench.SettledAsync();
+
+        await HasVersionsAsync(bench, 30, 0..6);
+    }
+
+    [Fact]
+    public async Task A_topic_that_is_deleted_and_made_anew_starts_from_its_beginning()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        await bench.StartIngestorAsync();
+        await bench.AppendAsync(Enumerable.Range(0, 20).Select(number => TestMessage.Order($"old-{number}")));
+        await bench.SettledAsync();
+
+        bench.Broker.Kafka.DeleteTopic(bench.OrdersTopic);
+        bench.CreateTopic(bench.OrdersTopic);
+        await bench.AppendAsync(Enumerable.Range(0, 5).Select(number => TestMessage.Order($"new-{number}")));
+
+        await Eventually.BecomesTrueAsync(async () => await bench.OrdersAsync() == 25);
+    }
+
+    [Fact]
+    public async Task A_topic_made_anew_while_no_ingestor_runs_starts_from_its_beginning()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var first = await bench.StartIngestorAsync();
+        await bench.AppendAsync(Enumerable.Range(0, 5).Select(number => TestMessage.Order($"old-{number}")));
+        await bench.SettledAsync();
+        await first.StopAsync();
+
+        bench.Broker.Kafka.DeleteTopic(bench.OrdersTopic);
+        bench.CreateTopic(bench.OrdersTopic);
+        // Longer than the old one, so that its old offsets would all be valid here, and skipped.
+        await bench.AppendAsync(Enumerable.Range(0, 50).Select(number => TestMessage.Order($"new-{number}")));
+        await bench.StartIngestorAsync();
+
+        await Eventually.BecomesTrueAsync(async () => await bench.OrdersAsync() == 55);
+    }
+
+    [Fact]
+    public async Task A_database_restored_from_a_backup_is_filled_up_again()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var first = await bench.StartIngestorAsync();
+        await bench.AppendAsync(Versions(10, 0..2));
+        await bench.SettledAsync();
+        await Backup.TakeAsync(bench.Database);
+        await bench.AppendAsync(Versions(10, 2..4));
+        await bench.SettledAsync();
+        await first.StopAsync();
+
+        await Backup.RestoreAsync(bench.Database);
+        await bench.StartIngestorAsync();
+        await bench.SettledAsync();
+
+        await HasVersionsAsync(bench, 10, 0..4);
+    }
+
+    [Fact]
+    public async Task A_database_restored_under_a_running_ingestor_is_filled_up_again()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        await bench.StartIngestorAsync();
+        await bench.AppendAsync(Versions(10, 0..2));
+        await bench.SettledAsync();
+        await Backup.TakeAsync(bench.Database);
+        await bench.AppendAsync(Versions(10, 2..4));
+        await bench.SettledAsync();
+
+        await Backup.RestoreAsync(bench.Database);
+        await bench.AppendAsync(Versions(10, 4..5));
+        await bench.SettledAsync();
+
+        await HasVersionsAsync(bench, 10, 0..5);
+    }
+
+    [Fact]
+    public async Task Records_that_retention_removed_do_not_stop_the_ones_behind_them()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var first = await bench.StartIngestorAsync();
+        await bench.AppendAsync(new TestMessage("one", TestMessage.Order("one").Value) { Partition = 0 });
+        await bench.SettledAsync();
+        await first.StopAsync();
+
+        for (var number = 0; number < 10; number++)
+        {
+            await bench.AppendAsync(new TestMessage("k", TestMessage.Order($"later-{number}").Value) { Partition = 0 });
+        }
+
+        bench.Broker.Kafka.DeleteRecords(bench.OrdersTopic, 0, 6);
+        await bench.StartIngestorAsync();
+        await Eventually.BecomesTrueAsync(async () => await bench.OrdersAsync() == 6);
+    }
+
+    private static IEnumerable<TestMessage> Versions(int orders, Range statuses) =>
+        from status in Enumerable.Range(statuses.Start.Value, statuses.End.Value - statuses.Start.Value)
+        from order in Enumerable.Range(0, orders)
+        select TestMessage.Order($"order-{order}", status);
+
+    private static async Task HasVersionsAsync(IngestBench bench, int orders, Range statuses)
+    {
+        Assert.Equal(orders, await bench.OrdersAsync());
+        for (var order = 0; order < orders; order++)
+        {
+            var uid = $"order-{order}";
+            Assert.Equal(
+                Enumerable.Range(statuses.Start.Value, statuses.End.Value - statuses.Start.Value).Select(status => TestMessage.Order(uid, status).Text),
+                await bench.VersionsAsync(uid));
+        }
+
+        var current = await bench.CurrentVersionsAsync();
+        await Eventually.BecomesTrueAsync(() => bench.NewestBroadcast() is var said && current.All(order => said.GetValueOrDefault(order.Key) == order.Value));
+    }
+}
