@@ -40,7 +40,9 @@ internal sealed class ChangeHandler(OrderCache cache, OrderLoader loader, TrustC
 
     private void Apply(ChangeRecord.Change change)
     {
-        // The order of the two is what keeps versions from going backwards: see OrderLoader.
+        // The order of the two is what keeps versions from going backwards: see OrderLoader. An order that is not cached enters
+        // unproven, so its first reader has it compared with the database: an ingestor that stood still while another one
+        // took its partition may announce what has been replaced since, and heartbeats of the other say nothing about that.
         loader.Announce(change.Uid, change.Version);
         if (cache.Offer(change.Uid, change.Document, change.Version) && change.AppendedAt is { } appendedAt)
         {

@@ -36,7 +36,12 @@ internal static class OrderEndpoint
             return;
         }
 
-        var found = await reader.FindAsync(uid, context.RequestAborted);
+        // RequestAborted is only asked for when there is something to wait for: it makes a token source for each request.
+        if (!reader.TryFind(uid, out var found))
+        {
+            found = await reader.AskDatabaseAsync(uid, found, context.RequestAborted);
+        }
+
         await (found.Finding switch
         {
             Finding.NotFound => Problem.NotFound.WriteAsync(context),
@@ -67,7 +72,7 @@ internal static class OrderEndpoint
         response.ContentLength = found.Order.Document.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.BodyWriter.WriteAsync(found.Order.Document, context.RequestAborted);
+            await response.BodyWriter.WriteAsync(found.Order.Document, CancellationToken.None);
         }
     }
 }

@@ -13,19 +13,26 @@ internal sealed class OrderReader(
     DatabaseState database,
     TimeProvider time)
 {
-    public ValueTask<FoundOrder> FindAsync(string uid, CancellationToken cancellationToken)
+    /// <summary>Looks for the order without the database, so without waiting.</summary>
+    /// <param name="found">The answer, or, as far as there is one, what <see cref="AskDatabaseAsync"/> has to prove.</param>
+    /// <returns>Whether that is the answer.</returns>
+    public bool TryFind(string uid, out FoundOrder found)
     {
         if (cache.TryGet(uid, out var order))
         {
-            return trust.IsFresh(order.VerifiedAt, time.GetTimestamp())
-                ? new ValueTask<FoundOrder>(new FoundOrder(Finding.Hit, order))
-                : new ValueTask<FoundOrder>(CompareAsync(uid, order, cancellationToken));
+            var fresh = trust.IsFresh(order.VerifiedAt, time.GetTimestamp());
+            found = new FoundOrder(fresh ? Finding.Hit : Finding.Stale, order);
+            return fresh;
         }
 
-        return notFound.Contains(uid)
-            ? new ValueTask<FoundOrder>(new FoundOrder(Finding.NotFound))
-            : new ValueTask<FoundOrder>(LoadAsync(uid, cancellationToken));
+        var known = notFound.Contains(uid);
+        found = new FoundOrder(known ? Finding.NotFound : Finding.Unavailable);
+        return known;
     }
+
+    /// <summary>Finds the order after <see cref="TryFind"/> could not.</summary>
+    public Task<FoundOrder> AskDatabaseAsync(string uid, FoundOrder found, CancellationToken cancellationToken) =>
+        found.Finding == Finding.Stale ? CompareAsync(uid, found.Order, cancellationToken) : LoadAsync(uid, cancellationToken);
 
     private async Task<FoundOrder> CompareAsync(string uid, CachedOrder cached, CancellationToken cancellationToken)
     {

@@ -42,7 +42,7 @@ internal sealed class Problem
 
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.BodyWriter.WriteAsync(_body, context.RequestAborted);
+            await response.BodyWriter.WriteAsync(_body, CancellationToken.None);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class FreshnessTests
         await using var rig = await QueryApiRig.CreateAsync();
         await rig.StartServiceAsync("--Cache:MaxStaleness", "01:00:00");
         await rig.IsReadyAsync();
-        var gate = await OrdersGate.InstallAsync(rig.Database);
+        var gate = await OrdersGate.InstallAsync(rig);
         await rig.CommitAsync("a1", 1);
         await rig.BroadcastAsync("a1", 1);
         await rig.CacheHasAsync("a1", 1);
@@ -41,7 +41,7 @@ public sealed class FreshnessTests
     {
         await using var rig = await QueryApiRig.CreateAsync(changesPartitions: 3);
         await rig.CommitAsync("a1", 1);
-        var gate = await OrdersGate.InstallAsync(rig.Database);
+        var gate = await OrdersGate.InstallAsync(rig);
         await rig.StartServiceAsync();
         await rig.IsReadyAsync();
         rig.StartHeartbeats(count: 12);
@@ -105,6 +105,20 @@ public sealed class FreshnessTests
         await rig.BroadcastAsync("last", 1);
         await rig.CacheHasAsync("last", 1);
         Assert.Equal("\"3\"", (await rig.GetAsync("a1")).Tag);
+    }
+
+    [Fact]
+    public async Task The_first_word_of_an_order_is_compared_with_the_database_although_the_heartbeats_are_there()
+    {
+        await using var rig = await QueryApiRig.StartAsync();
+        rig.StartHeartbeats();
+        await HealthIsAsync(rig, "Healthy");
+
+        // An ingestor that stood still announces what another one has replaced since.
+        await rig.CommitAsync("a1", 2);
+        await rig.BroadcastAsync("a1", 1);
+        await rig.CacheHasAsync("a1", 1);
+        Assert.Equal("\"2\"", (await rig.GetAsync("a1")).Tag);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class LoadingTests
     public async Task A_thousand_requests_for_a_cold_order_are_one_statement()
     {
         await using var rig = await QueryApiRig.StartAsync();
-        var gate = await OrdersGate.InstallAsync(rig.Database);
+        var gate = await OrdersGate.InstallAsync(rig);
         await rig.CommitAsync("cold", 1);
         var before = await gate.ReadsAsync();
 
@@ -28,7 +28,7 @@ public sealed class LoadingTests
     public async Task Whoever_gives_up_does_not_take_the_load_away_from_the_others()
     {
         await using var rig = await QueryApiRig.StartAsync();
-        var gate = await OrdersGate.InstallAsync(rig.Database);
+        var gate = await OrdersGate.InstallAsync(rig);
         await rig.CommitAsync("cold", 1);
         var before = await gate.ReadsAsync();
         using var impatience = new CancellationTokenSource();
@@ -51,7 +51,7 @@ public sealed class LoadingTests
     public async Task A_load_that_a_broadcast_overtakes_is_read_again()
     {
         await using var rig = await QueryApiRig.StartAsync();
-        var gate = await OrdersGate.InstallAsync(rig.Database);
+        var gate = await OrdersGate.InstallAsync(rig);
         await rig.CommitAsync("a1", 1);
         var before = await gate.ReadsAsync();
 
@@ -77,7 +77,7 @@ public sealed class LoadingTests
     public async Task A_search_that_finds_nothing_is_repeated_when_a_broadcast_brings_the_order_meanwhile()
     {
         await using var rig = await QueryApiRig.StartAsync();
-        var gate = await OrdersGate.InstallAsync(rig.Database);
+        var gate = await OrdersGate.InstallAsync(rig);
 
         Task<Answer> request;
         await using (await gate.CloseAsync())
@@ -97,7 +97,7 @@ public sealed class LoadingTests
     public async Task A_broadcast_cancels_a_not_found_answer_and_until_then_it_costs_one_statement()
     {
         await using var rig = await QueryApiRig.StartAsync();
-        var gate = await OrdersGate.InstallAsync(rig.Database);
+        var gate = await OrdersGate.InstallAsync(rig);
         var before = await gate.ReadsAsync();
         Assert.Equal(404, (await rig.GetAsync("a1")).Status);
         Assert.Equal(404, (await rig.GetAsync("a1")).Status);

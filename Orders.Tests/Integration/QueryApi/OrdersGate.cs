@@ -11,9 +11,10 @@ internal sealed class OrdersGate(TestDatabase database)
 {
     private const long Key = 42;
 
-    public static async Task<OrdersGate> InstallAsync(TestDatabase database)
+    public static async Task<OrdersGate> InstallAsync(QueryApiRig rig)
     {
-        await database.ExecuteAsync($"""
+        rig.Table = "orders_rows";
+        await rig.Database.ExecuteAsync($"""
             ALTER TABLE orders RENAME TO orders_rows;
             CREATE SEQUENCE reads;
             CREATE FUNCTION pass_the_gate() RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
@@ -26,7 +27,7 @@ internal sealed class OrdersGate(TestDatabase database)
             SELECT r.* FROM (SELECT pass_the_gate() AS number OFFSET 0) gate
             CROSS JOIN LATERAL (SELECT * FROM orders_rows WHERE gate.number IS NOT NULL) r;
             """);
-        return new OrdersGate(database);
+        return new OrdersGate(rig.Database);
     }
 
     public Task<long> ReadsAsync() => database.ReadAsync<long>("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM reads");

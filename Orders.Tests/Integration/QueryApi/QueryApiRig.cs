@@ -39,6 +39,9 @@ internal sealed class QueryApiRig : IAsyncDisposable
 
     public string Topic { get; }
 
+    /// <summary>Where the rows are; a view may stand in front of them.</summary>
+    public string Table { get; set; } = "orders";
+
     public HttpClient Client { get; private set; } = new();
 
     public OrderCache Cache => _app!.Services.GetRequiredService<OrderCache>();
@@ -106,7 +109,7 @@ internal sealed class QueryApiRig : IAsyncDisposable
 
     /// <summary>As the ingestor would: inserts or replaces the row.</summary>
     public Task CommitAsync(string uid, long version, DateTime? dateCreated = null, string? document = null) => Database.ExecuteAsync($"""
-        INSERT INTO orders VALUES ('{uid}', 't', 'c', 'd', '{dateCreated ?? DateTime.UnixEpoch:O}', now(), {version}, '{document ?? Document(uid, version)}')
+        INSERT INTO {Table} VALUES ('{uid}', 't', 'c', 'd', '{dateCreated ?? DateTime.UnixEpoch:O}', now(), {version}, '{document ?? Document(uid, version)}')
         ON CONFLICT (order_uid) DO UPDATE SET version = excluded.version, document = excluded.document, date_created = excluded.date_created
         """);
 

@@ -37,7 +37,7 @@ public sealed class WarmUpTests
     {
         await using var rig = await QueryApiRig.CreateAsync(changesPartitions: 4);
         await rig.CommitAsync("known", 1);
-        var gate = await OrdersGate.InstallAsync(rig.Database);
+        var gate = await OrdersGate.InstallAsync(rig);
         await using (await gate.CloseAsync())
         {
             await rig.StartServiceAsync();

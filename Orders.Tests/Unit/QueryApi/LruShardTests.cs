@@ -94,7 +94,7 @@ public sealed class LruShardTests
     {
         var size = LruShard.SizeOf("k0", new byte[100]);
         var shard = new LruShard(3 * size);
-        shard.Offer("hot", 100, new byte[99], 1);
+        shard.Offer("hh", 100, new byte[100], 1);
 
         Assert.Equal(ColdAddition.Added, shard.AddAtColdEnd("k0", 0, Order(100)));
         Assert.Equal(ColdAddition.Skipped, shard.AddAtColdEnd("k0", 0, Order(100)));
@@ -105,9 +105,9 @@ public sealed class LruShardTests
         Assert.Equal((3, 0), (shard.Statistics.Items, shard.Statistics.Evictions));
 
         // The last one added is the coldest.
-        shard.Offer("new", 4, new byte[99], 1);
+        shard.Offer("nn", 4, new byte[100], 1);
         Assert.False(shard.TryPeek("k1", 1, out _));
-        Assert.True(shard.TryPeek("k0", 0, out _) && shard.TryPeek("hot", 100, out _));
+        Assert.True(shard.TryPeek("k0", 0, out _) && shard.TryPeek("hh", 100, out _));
     }
 
     [Fact]
