@@ -54,8 +54,8 @@ export function seconds(value) {
 }
 
 const deliveryServices = new Map(Object.entries({
-  meest: 'Meest', cdek: 'СДЭК', dhl: 'DHL', ups: 'UPS', fedex: 'FedEx', dpd: 'DPD', ems: 'EMS', boxberry: 'Boxberry',
-  russianpost: 'Почта России', pochta: 'Почта России',
+  meest: 'Meest', cdek: 'СДЭК', dhl: 'DHL', ups: 'UPS', fedex: 'FedEx', dpd: 'DPD', boxberry: 'Boxberry',
+  inpost: 'InPost', yamato: 'Yamato',
 }));
 
 export function deliveryService(code) {

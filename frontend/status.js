@@ -1,22 +1,23 @@
-/**
- * Words for the status codes of items. The model leaves the numbers open, so a code is read by its hundred,
- * and the code itself is always shown with the word.
- */
-const stages = [
-  { from: 0, word: 'Оформлен', tone: 'start' },
-  { from: 200, word: 'Принят в работу', tone: 'work' },
-  { from: 300, word: 'В пути', tone: 'road' },
-  { from: 400, word: 'Доставлен', tone: 'done' },
-  { from: 500, word: 'Возврат', tone: 'back' },
+/** The way of an item, in the order in which it goes. The model leaves the numbers open; these are the ones in use. */
+const way = [
+  { code: 202, word: 'Принят', tone: 'start' },
+  { code: 203, word: 'Собирается', tone: 'work' },
+  { code: 204, word: 'Передан в доставку', tone: 'work' },
+  { code: 205, word: 'В пути', tone: 'road' },
+  { code: 206, word: 'Ждёт получения', tone: 'road' },
+  { code: 207, word: 'Получен', tone: 'done' },
 ];
 
+/** A code that is not on the way keeps its number as its word. */
 export function itemStatus(code) {
-  return stages.findLast((stage) => code >= stage.from) ?? stages[0];
+  return way.find((stage) => stage.code === code) ?? { code, word: `Статус ${code}`, tone: 'start' };
 }
 
-/** The stages that the items of an order are in, the earliest first, each with its number of items. */
+/** The stages that the items of an order are in, by their numbers, each with its count of items. */
 export function orderStages(items) {
-  return stages
-    .map((stage) => ({ ...stage, count: items.filter((item) => itemStatus(item.status) === stage).length }))
-    .filter((stage) => stage.count > 0);
+  const counts = new Map();
+  for (const { status } of items) {
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return [...counts].sort(([one], [other]) => one - other).map(([code, count]) => ({ ...itemStatus(code), count }));
 }

@@ -23,6 +23,12 @@ internal static class Problems
 
     private static Task Write(HttpContext context)
     {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to read it.
+            return Task.CompletedTask;
+        }
+
         var status = context.Response.StatusCode;
         var problem = new ProblemDetails { Status = status, Detail = Detail(status) };
         if (Activity.Current is { } activity)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using Orders.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
@@ -8,21 +9,28 @@ namespace Orders.Gateway.Proxying;
 
 internal static class QueryApiProxy
 {
+    // YARP writes a stack trace for every probe and every request that fails. That a query API has gone or come back is said once, by the updater.
+    private static readonly Dictionary<string, string?> LogLevels = new()
+    {
+        ["Logging:LogLevel:Yarp.ReverseProxy"] = "Error",
+        ["Logging:LogLevel:Yarp.ReverseProxy.Health.DestinationHealthUpdater"] = "Information",
+    };
+
     public static void AddQueryApis(this WebApplicationBuilder builder)
     {
         var queryApis = QueryApiRoutes.Addresses(builder.Configuration);
         var services = builder.Services;
 
+        // Below all other sources, so that settings can bring the lines back.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogLevels });
         builder.AddSettings<ProxyOptions>("Proxy");
-        services.AddOptions<TransportFailureRateHealthPolicyOptions>().Configure<IOptions<ProxyOptions>>((passive, proxy) =>
-            passive.DetectionWindowSize = proxy.Value.PauseAfterFailures);
-
         services.AddRequestTimeouts();
         services.AddReverseProxy();
         services.RemoveKeyRing();
         services.AddSingleton<IProxyConfigProvider>(provider => Configuration(queryApis, provider.GetRequiredService<IOptions<ProxyOptions>>().Value));
         services.AddSingleton<IForwarderHttpClientFactory, QueryApiClients>();
         services.AddSingleton<IActiveHealthCheckPolicy, ProbePolicy>();
+        services.AddSingleton<IPassiveHealthCheckPolicy, FailureStreakPolicy>();
         services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirstPolicy>();
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Orders.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Orders.Gateway.Proxying;
@@ -41,7 +40,7 @@ internal static class QueryApiRoutes
             Passive = new PassiveHealthCheckConfig
             {
                 Enabled = true,
-                Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
+                Policy = FailureStreakPolicy.PolicyName,
                 ReactivationPeriod = options.PauseAfterFailures,
             },
         },

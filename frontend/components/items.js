@@ -29,8 +29,7 @@ function row(item, currency) {
     cell('price', el(item.sale > 0 ? 's' : 'span', {}, money(item.price, currency))),
     cell('sale', item.sale > 0 ? `−${item.sale} %` : ''),
     cell('sum', money(item.total_price, currency)),
-    cell('status', el('span', { class: `badge badge-${status.tone}`, title: `Код ${item.status}` }, status.word,
-      el('span', { class: 'badge-code' }, String(item.status)))));
+    cell('status', el('span', { class: `badge badge-${status.tone}`, title: `Код статуса ${item.status}` }, status.word)));
 }
 
 const names = { size: columns[1], price: columns[2], sale: columns[3], sum: columns[4], status: columns[5] };

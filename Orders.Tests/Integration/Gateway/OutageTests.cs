@@ -5,6 +5,7 @@ namespace Orders.Tests.Integration.Gateway;
 
 public sealed class OutageTests
 {
+    private const int Concurrency = 8;
     private const string RarelyProbed = "00:05:00";
     private static readonly Uri Order = new("/api/orders/b563feb7b2b84b6test", UriKind.Relative);
 
@@ -46,6 +47,36 @@ public sealed class OutageTests
 
         Assert.All(await AskAsync(gateway, times: 100), status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.NotEmpty(breaking.Requests);
+    }
+
+    [Fact]
+    public async Task A_query_api_that_keeps_breaking_off_is_left_alone_before_the_next_probe()
+    {
+        await using var living = await Backend.StartAsync();
+        await using var breaking = await Backend.StartAsync(Abort);
+        await using var gateway = await RunningGateway.StartAsync(
+            [living.Address, breaking.Address], ("Proxy:ProbeInterval", RarelyProbed), ("Proxy:PauseAfterFailures", "00:05:00"));
+        await gateway.UntilAsync("query-api", "Healthy");
+
+        await AskAsync(gateway, times: 500);
+
+        // Three, and those that were under way with the third.
+        Assert.InRange(breaking.Requests.Count, 3, 3 + Concurrency);
+        await gateway.UntilAsync("query-api", "Degraded");
+    }
+
+    [Fact]
+    public async Task A_query_api_that_is_slow_to_answer_some_is_not_taken_from_the_others()
+    {
+        await using var only = await Backend.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync([only.Address], ("Proxy:SilenceTimeout", "00:00:00.100"));
+        await gateway.UntilAsync("query-api", "Healthy");
+
+        only.Answer = Silence;
+        Assert.All(await AskAsync(gateway, times: 10), status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
+
+        only.Answer = context => context.Response.WriteAsync("cached");
+        Assert.All(await AskAsync(gateway, times: 1), status => Assert.Equal(HttpStatusCode.OK, status));
     }
 
     [Fact]
@@ -165,7 +196,7 @@ public sealed class OutageTests
     private static async Task<HttpStatusCode[]> AskAsync(RunningGateway gateway, int times)
     {
         var statuses = new HttpStatusCode[times];
-        await Parallel.ForAsync(0, times, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (index, cancellation) =>
+        await Parallel.ForAsync(0, times, new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (index, cancellation) =>
         {
             using var response = await gateway.Public.GetAsync(Order, cancellation);
             statuses[index] = response.StatusCode;
