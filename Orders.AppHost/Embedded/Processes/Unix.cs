@@ -24,6 +24,9 @@ internal static partial class Unix
             : throw new Win32Exception(error, $"Signal {signal} to process {processId}: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
+    /// <summary>True while the process is there, also when it belongs to somebody else.</summary>
+    public static bool IsRunning(int processId) => Kill(processId, 0) == 0 || Marshal.GetLastPInvokeError() != NoSuchProcess;
+
     /// <summary>As shell commands name it.</summary>
     public static string NameOf(Signal signal) => signal switch
     {

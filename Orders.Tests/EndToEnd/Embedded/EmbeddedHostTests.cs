@@ -19,7 +19,7 @@ public sealed class EmbeddedHostTests
         var endpoints = run.Endpoints();
 
         Assert.Equal(["gateway", "ingestor-1", "postgres", "producer", "query-api-1", "query-api-2"], processes.Keys.Order());
-        Assert.All(processes.Values, id => Assert.True(HostRun.IsRunning(id)));
+        Assert.All(processes.Values, id => Assert.True(Unix.IsRunning(id)));
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(run.Page)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri(run.Page, "health"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri($"{endpoints.GetProperty("gatewayManagement").GetString()}/metrics"))).StatusCode);
@@ -29,7 +29,7 @@ public sealed class EmbeddedHostTests
 
         Assert.Equal(0, exitCode);
         Assert.True(took < TimeSpan.FromSeconds(10), $"It took {took}.");
-        Assert.All(processes.Values, id => Assert.False(HostRun.IsRunning(id)));
+        Assert.All(processes.Values, id => Assert.False(Unix.IsRunning(id)));
         Assert.False(File.Exists(run.EndpointsFile));
     }
 
@@ -60,7 +60,7 @@ public sealed class EmbeddedHostTests
         first.Send(Signal.Kill);
         await first.Exited;
 
-        await Eventually.BecomesTrueAsync(() => !processes.Values.Any(HostRun.IsRunning), TimeSpan.FromSeconds(60));
+        await Eventually.BecomesTrueAsync(() => !processes.Values.Any(Unix.IsRunning), TimeSpan.FromSeconds(60));
         await using var second = await HostRun.StartAsync(folder, [], "--no-producer");
         Assert.True((await Http.GetAsync(new Uri(second.Page, "health"))).IsSuccessStatusCode);
     }

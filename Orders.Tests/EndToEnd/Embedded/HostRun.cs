@@ -78,19 +78,6 @@ internal sealed class HostRun : IAsyncDisposable
         }
     }
 
-    public static bool IsRunning(int processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
     private static async Task<HostRun> ReadyAsync(HostRun run)
     {
         try

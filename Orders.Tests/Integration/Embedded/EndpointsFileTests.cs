@@ -58,6 +58,21 @@ public sealed class EndpointsFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_run_left_is_removed_but_not_the_file_of_a_living_one()
+    {
+        using var left = new EndpointsFile(Path);
+        left.Write(Some with { Processes = new Dictionary<string, int> { ["gateway"] = int.MaxValue } });
+        using var file = new EndpointsFile(Path);
+
+        file.RemoveStale();
+        Assert.False(File.Exists(Path));
+
+        left.Write(Some with { Processes = new Dictionary<string, int> { ["gateway"] = Environment.ProcessId } });
+        file.RemoveStale();
+        Assert.True(File.Exists(Path));
+    }
+
+    [Fact]
     public void The_file_of_a_later_run_is_left_alone()
     {
         var earlier = new EndpointsFile(Path);
