@@ -33,6 +33,7 @@ internal sealed class EmbeddedSystem(HostOptions options, Output output)
 
             await Task.Delay(Timeout.Infinite, stop).ContinueWith(static _ => { }, TaskScheduler.Default);
             output.Say("Stopping.");
+            file.Dispose();
             services.EndSupervision();
             servers.EndSupervision();
 

@@ -75,6 +75,15 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_inside_a_closed_home_works_for_root_too()
+    {
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        await using var server = await StartAsync(_folder.Child("data"));
+        await server.CreateDatabaseAsync("inside", CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_directory_that_is_in_use_is_refused_in_one_line()
     {
         await using var server = await StartAsync(_folder.Path);
