@@ -19,11 +19,12 @@ internal sealed class EmbeddedSystem(HostOptions options, Output output)
             throw new StartupException(string.Create(CultureInfo.InvariantCulture, $"Port {options.Port} is in use: stop what listens there, or choose another with --port N."));
         }
 
+        using var file = new EndpointsFile(options.EndpointsFile);
+        file.RemoveStale();
         try
         {
             await using var servers = await Servers.StartAsync(options, output, stop);
             var plan = new ServicePlan(options, servers.Addresses, LoopbackPort.Next);
-            using var file = new EndpointsFile(options.EndpointsFile);
             await using var services = new ServiceSet(plan, output);
             await services.StartAsync(Restarted, stop);
             servers.Supervise(Restarted);
@@ -32,6 +33,7 @@ internal sealed class EmbeddedSystem(HostOptions options, Output output)
 
             await Task.Delay(Timeout.Infinite, stop).ContinueWith(static _ => { }, TaskScheduler.Default);
             output.Say("Stopping.");
+            file.Dispose();
             services.EndSupervision();
             servers.EndSupervision();
 

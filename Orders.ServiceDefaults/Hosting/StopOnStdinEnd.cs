@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,9 @@ namespace Orders.ServiceDefaults.Hosting;
 /// </summary>
 internal sealed class StopOnStdinEnd(Stream input, IHostApplicationLifetime lifetime, ILogger<StopOnStdinEnd> logger) : IHostedService
 {
+    // Longer than the host's own shutdown timeout.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // A read from a pipe cannot be cancelled, so it gets a thread that does not keep the process alive.
@@ -27,5 +31,10 @@ internal sealed class StopOnStdinEnd(Stream input, IHostApplicationLifetime life
 
         Log.StdinEnded(logger);
         lifetime.StopApplication();
+
+        // Nobody is left who would kill a service that does not manage to stop, with its servers gone as well.
+        Thread.Sleep(Patience);
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
     }
 }

@@ -76,8 +76,10 @@ internal sealed class ServerAccount
     }
 
     // A checkout below /root or another closed home: the server keeps this one capability, to pass the folders above its own,
-    // rather than have us open somebody's home or keep the data elsewhere.
-    private static readonly string[] PassThroughClosedFolders = ["--inh-caps=-all,+dac_override", "--ambient-caps=+dac_override"];
+    // rather than have us open somebody's home or keep the data elsewhere. Without the secure bit access(2), which initdb asks first,
+    // would not count it.
+    private static readonly string[] PassThroughClosedFolders =
+        ["--securebits=+no_setuid_fixup", "--inh-caps=-all,+dac_override", "--ambient-caps=+dac_override"];
 
     private static bool IsReachable(string path)
     {

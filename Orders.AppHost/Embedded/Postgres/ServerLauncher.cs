@@ -84,7 +84,7 @@ internal sealed class ServerLauncher(
             OnLine = Forward,
         };
         // A fast shutdown of its own accord when this process is killed.
-        return account.Run(command, files.Folder, cluster) with { OnParentDeath = Signal.Interrupt };
+        return account.Run(command.OnParentDeath(Signal.Interrupt), files.Folder, cluster);
     }
 
     private void Forward(string line)

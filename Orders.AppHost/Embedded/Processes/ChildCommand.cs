@@ -10,18 +10,24 @@ internal sealed record ChildCommand(string Program, params IReadOnlyList<string>
     /// <summary>Added to this process's environment; null removes a variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>The kernel sends it when this process dies, however it dies. Linux only; elsewhere ignored.</summary>
-    public Signal? OnParentDeath { get; init; }
-
     /// <summary>Called for each line of either output, one at a time per stream.</summary>
     public Action<string> OnLine { get; init; } = static _ => { };
+
+    /// <summary>
+    /// The same command, to which the kernel sends the signal when this process dies, however it dies. Linux only; elsewhere unchanged.
+    /// A change of user forgets the wish: change the user around this, not within.
+    /// </summary>
+    public ChildCommand OnParentDeath(Signal signal) =>
+        OperatingSystem.IsLinux() && Programs.Find("setpriv") is { } setpriv
+            ? this with { Program = setpriv, Arguments = ["--pdeathsig", Unix.NameOf(signal), "--", Program, .. Arguments] }
+            : this;
 
     /// <summary>
     /// A session of its own, so that Ctrl+C in the terminal reaches only this process, which stops its children in order.
     /// </summary>
     internal ProcessStartInfo ToStartInfo()
     {
-        List<string> words = [.. SessionLeader.Prefix, .. ParentDeathPrefix(), Program, .. Arguments];
+        List<string> words = [.. SessionLeader.Prefix, Program, .. Arguments];
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
             RedirectStandardInput = true,
@@ -36,9 +42,4 @@ internal sealed record ChildCommand(string Program, params IReadOnlyList<string>
 
         return start;
     }
-
-    private string[] ParentDeathPrefix() =>
-        OnParentDeath is { } signal && OperatingSystem.IsLinux() && Programs.Find("setpriv") is { } setpriv
-            ? [setpriv, "--pdeathsig", Unix.NameOf(signal), "--"]
-            : [];
 }

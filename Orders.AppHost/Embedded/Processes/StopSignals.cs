@@ -12,6 +12,7 @@ internal sealed class StopSignals : IDisposable
     public StopSignals(Action kill)
     {
         _kill = kill;
+        Unix.StopIgnoring(Signal.Interrupt);
         _registrations = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
             .Select(signal => PosixSignalRegistration.Create(signal, Handle))];
     }

@@ -24,6 +24,9 @@ internal static partial class Unix
             : throw new Win32Exception(error, $"Signal {signal} to process {processId}: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
+    /// <summary>True while the process is there, also when it belongs to somebody else.</summary>
+    public static bool IsRunning(int processId) => Kill(processId, 0) == 0 || Marshal.GetLastPInvokeError() != NoSuchProcess;
+
     /// <summary>As shell commands name it.</summary>
     public static string NameOf(Signal signal) => signal switch
     {
@@ -42,6 +45,14 @@ internal static partial class Unix
             throw new Win32Exception(error, $"Owner of {path}: {Marshal.GetPInvokeErrorMessage(error)}");
         }
     }
+
+    /// <summary>
+    /// A shell starts background jobs with SIGINT ignored, and .NET leaves it so: without this, "./run &amp;" in a script could not be interrupted.
+    /// </summary>
+    public static void StopIgnoring(Signal signal) => SetHandler((int)signal, 0);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetHandler(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Orders.AppHost.Embedded.Processes;
+
 namespace Orders.AppHost.Embedded.Reporting;
 
 /// <summary>The file that tells other programs where everything is. It exists only while everything runs, and is never half written.</summary>
@@ -7,6 +9,15 @@ internal sealed class EndpointsFile(string path) : IDisposable
 {
     private readonly Lock _lock = new();
     private byte[]? _written;
+
+    /// <summary>Removes what a killed run left, or it would look as if everything were ready already.</summary>
+    public void RemoveStale()
+    {
+        if (File.Exists(path) && !IsOfLivingRun(File.ReadAllBytes(path)))
+        {
+            File.Delete(path);
+        }
+    }
 
     public void Write(Endpoints endpoints)
     {
@@ -41,6 +52,19 @@ internal sealed class EndpointsFile(string path) : IDisposable
             {
                 Write(describe());
             }
+        }
+    }
+
+    private static bool IsOfLivingRun(byte[] content)
+    {
+        try
+        {
+            var endpoints = JsonSerializer.Deserialize(content, EndpointsJson.Default.Endpoints);
+            return endpoints is not null && endpoints.Processes.Values.Any(Unix.IsRunning);
+        }
+        catch (JsonException)
+        {
+            return false; // not a file of ours, at a place that is ours
         }
     }
 

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+using Orders.AppHost.Embedded;
+using Orders.AppHost.Embedded.Processes;
+using Orders.Tests.Servers;
+
+namespace Orders.Tests.EndToEnd.Embedded;
+
+/// <summary>The whole system as ./run starts it, as a child of the test.</summary>
+internal sealed class HostRun : IAsyncDisposable
+{
+    private readonly ScratchFolder _folder;
+    private readonly bool _ownsFolder;
+    private readonly ChildProcess _host;
+    private readonly RecentLines _lines = new(200);
+
+    private HostRun(ScratchFolder folder, bool ownsFolder, int port, string[] arguments, Dictionary<string, string?>? environment)
+    {
+        _folder = folder;
+        _ownsFolder = ownsFolder;
+        Port = port;
+        _host = ChildProcess.Start(
+            Command(["--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder.Child("data"), "--endpoints", EndpointsFile, .. arguments])
+            with { Environment = environment ?? [], OnLine = _lines.Add });
+    }
+
+    public int Port { get; }
+
+    public string EndpointsFile => _folder.Child("endpoints.json");
+
+    public string Output => _lines.ToString();
+
+    public Task<int> Exited => _host.Exited;
+
+    public Uri Page => new($"http://localhost:{Port.ToString(CultureInfo.InvariantCulture)}/");
+
+    public static ChildCommand Command(params string[] arguments) => new("dotnet", [
+        Path.Combine(Repository.Root, "Orders.AppHost", "bin", Repository.Configuration, Repository.TargetFramework, "Orders.AppHost.dll"),
+        "--embedded", .. arguments]);
+
+    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    public static async Task<HostRun> StartAsync(params string[] arguments) => await ReadyAsync(new(new ScratchFolder(), ownsFolder: true, LoopbackPort.Next(), arguments, null));
+
+    public static async Task<HostRun> StartAsync(ScratchFolder folder, Dictionary<string, string?> environment, params string[] arguments) =>
+        await ReadyAsync(new(folder, ownsFolder: false, LoopbackPort.Next(), arguments, environment));
+
+    public JsonElement Endpoints()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(EndpointsFile));
+        return document.RootElement.Clone();
+    }
+
+    public Dictionary<string, int> ProcessIds() =>
+        Endpoints().GetProperty("processes").EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetInt32());
+
+    public void Send(Signal signal) => _host.Send(signal);
+
+    /// <summary>Asks it to stop and returns its exit code and how long it took.</summary>
+    public async Task<(int ExitCode, TimeSpan Took)> StopAsync(Signal signal = Signal.Terminate)
+    {
+        var clock = Stopwatch.StartNew();
+        _host.Send(signal);
+        return (await _host.Exited.WaitAsync(TimeSpan.FromSeconds(30)), clock.Elapsed);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_host.Exited.IsCompleted)
+        {
+            await StopAsync();
+        }
+
+        if (_ownsFolder)
+        {
+            _folder.Dispose();
+        }
+    }
+
+    private static async Task<HostRun> ReadyAsync(HostRun run)
+    {
+        try
+        {
+            await Eventually.BecomesTrueAsync(() => run._host.Exited.IsCompleted || File.Exists(run.EndpointsFile), TimeSpan.FromMinutes(3));
+            Assert.False(run._host.Exited.IsCompleted, run.Output);
+            return run;
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
+    }
+}
