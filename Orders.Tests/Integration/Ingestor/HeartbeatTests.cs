@@ -31,7 +31,7 @@ public sealed class HeartbeatTests
         await bench.AppendAsync(TestMessage.Order("one") with { Partition = 1 });
         await Eventually.BecomesTrueAsync(() => Heartbeats(bench).Any(beat => beat == (1, 1)));
 
-        var records = Read.All(bench.Broker, bench.ChangesTopic, IngestBench.Partitions);
+        var records = TopicReader.ReadAll(bench.Broker.BootstrapServers, bench.ChangesTopic, IngestBench.Partitions);
         var change = records.Single(record => record.Message.Key is not null);
         var beat = records.First(record => record.Message.Headers.TryGetLastBytes(HeaderNames.Heartbeat, out _) && Number(record, HeaderNames.NextOffset) == 1);
         Assert.Equal(change.Partition, beat.Partition);
@@ -63,7 +63,7 @@ public sealed class HeartbeatTests
         await bench.AppendAsync(TestMessage.Order("one") with { Partition = 1 });
         await Eventually.BecomesTrueAsync(() => bench.Changes().Count == 1);
 
-        var records = Read.All(bench.Broker, bench.ChangesTopic, IngestBench.Partitions).Where(record => record.Partition == 1);
+        var records = TopicReader.ReadAll(bench.Broker.BootstrapServers, bench.ChangesTopic, IngestBench.Partitions).Where(record => record.Partition == 1);
         Assert.True(records.First().Message.Headers.TryGetLastBytes(HeaderNames.Reset, out _));
     }
 

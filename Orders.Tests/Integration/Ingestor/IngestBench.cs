@@ -107,7 +107,7 @@ internal sealed class IngestBench : IAsyncDisposable
         ? await Database.ReadAsync<long>("SELECT coalesce(sum(next_offset), 0)::bigint FROM ingest_progress WHERE updated_at >= (SELECT max(updated_at) FROM ingest_progress) - interval '1 hour'")
         : 0;
 
-    public long[] Ends(string topic) => [.. Read.Ends(Broker, topic, Partitions)];
+    public long[] Ends(string topic) => [.. TopicReader.Ends(Broker.BootstrapServers, topic, Partitions)];
 
     /// <summary>What the metric says, over all partitions.</summary>
     public double Lag() => Enumerable.Range(0, Partitions).Sum(partition => LagMetric.WithLabels(OrdersTopic, partition.ToString(CultureInfo.InvariantCulture)).Value);
@@ -134,14 +134,14 @@ internal sealed class IngestBench : IAsyncDisposable
         return versions;
     }
 
-    public IReadOnlyList<ConsumeResult<byte[]?, byte[]?>> DeadLetters() => Read.All(Broker, DeadLettersTopic, Partitions);
+    public IReadOnlyList<ConsumeResult<byte[]?, byte[]?>> DeadLetters() => TopicReader.ReadAll(Broker.BootstrapServers, DeadLettersTopic, Partitions);
 
     /// <summary>The changes, without heartbeats and resets.</summary>
     public IReadOnlyList<BroadcastChange> Changes() =>
-        [.. Read.All(Broker, ChangesTopic, Partitions).Where(record => record.Message.Key is not null).Select(BroadcastChange.Of)];
+        [.. TopicReader.ReadAll(Broker.BootstrapServers, ChangesTopic, Partitions).Where(record => record.Message.Key is not null).Select(BroadcastChange.Of)];
 
     public IReadOnlyList<ConsumeResult<byte[]?, byte[]?>> Controls(string header) =>
-        [.. Read.All(Broker, ChangesTopic, Partitions).Where(record => record.Message.Headers.TryGetLastBytes(header, out _))];
+        [.. TopicReader.ReadAll(Broker.BootstrapServers, ChangesTopic, Partitions).Where(record => record.Message.Headers.TryGetLastBytes(header, out _))];
 
     /// <summary>What a cache that followed the changes from the beginning would hold.</summary>
     public Dictionary<string, long> NewestBroadcast() => Changes()

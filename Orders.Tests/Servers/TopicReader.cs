@@ -1,23 +1,22 @@
 using Confluent.Kafka;
 
-using Orders.Tests.Servers;
+namespace Orders.Tests.Servers;
 
-namespace Orders.Tests.Integration.Ingestor;
-
-/// <summary>Reads a topic from its beginning to where it ends now.</summary>
-internal static class Read
+/// <summary>Reads topics of an in-memory broker, from the beginning to where they end now.</summary>
+internal static class TopicReader
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    public static IEnumerable<long> Ends(TestBroker broker, string topic, int partitions)
+    /// <summary>The offset that each partition gives next.</summary>
+    public static IEnumerable<long> Ends(string bootstrapServers, string topic, int partitions)
     {
-        using var consumer = Consumer(broker);
+        using var consumer = Consumer(bootstrapServers);
         return [.. Enumerable.Range(0, partitions).Select(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), Timeout).High.Value)];
     }
 
-    public static IReadOnlyList<ConsumeResult<byte[]?, byte[]?>> All(TestBroker broker, string topic, int partitions)
+    public static IReadOnlyList<ConsumeResult<byte[]?, byte[]?>> ReadAll(string bootstrapServers, string topic, int partitions)
     {
-        using var consumer = Consumer(broker);
+        using var consumer = Consumer(bootstrapServers);
         var records = new List<ConsumeResult<byte[]?, byte[]?>>();
         for (var partition = 0; partition < partitions; partition++)
         {
@@ -35,6 +34,11 @@ internal static class Read
         return records;
     }
 
-    private static IConsumer<byte[]?, byte[]?> Consumer(TestBroker broker) =>
-        new ConsumerBuilder<byte[]?, byte[]?>(broker.ConsumerConfig($"reader-{Guid.NewGuid():N}")).Build();
+    private static IConsumer<byte[]?, byte[]?> Consumer(string bootstrapServers) => new ConsumerBuilder<byte[]?, byte[]?>(new ConsumerConfig
+    {
+        BootstrapServers = bootstrapServers,
+        GroupId = $"reader-{Guid.NewGuid():N}",
+        FetchWaitMaxMs = 10,
+        EnableAutoCommit = false,
+    }).Build();
 }
