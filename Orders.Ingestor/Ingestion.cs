@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Orders.Ingestor.Appending;
 using Orders.Ingestor.Batching;
 using Orders.Ingestor.Broadcasting;
@@ -47,7 +48,7 @@ internal static class Ingestion
 
     private static void AddDatabase(this WebApplicationBuilder builder)
     {
-        builder.RequireConnectionString("orders");
+        builder.RequireConnectionString("orders", value => _ = new NpgsqlConnectionStringBuilder(value));
         builder.AddNpgsqlDataSource(
             "orders",
             settings => (settings.DisableHealthChecks, settings.DisableTracing, settings.DisableMetrics) = (true, true, true),

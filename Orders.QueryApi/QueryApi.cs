@@ -39,7 +39,7 @@ internal static class QueryApi
     private static void AddLoading(this WebApplicationBuilder builder)
     {
         builder.AddSettings<LoadingOptions>(LoadingOptions.Section);
-        builder.RequireConnectionString("orders");
+        builder.RequireConnectionString("orders", value => _ = new NpgsqlConnectionStringBuilder(value));
         builder.AddNpgsqlDataSource(
             "orders",
             settings =>

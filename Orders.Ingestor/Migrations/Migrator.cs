@@ -19,7 +19,7 @@ internal sealed class Migrator(NpgsqlDataSource database, ILogger<Migrator> log)
     /// <exception cref="NpgsqlException">PostgreSQL is away; nothing was changed, try again.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
         await RequireSafeSettingsAsync(connection, cancellationToken);
 
         // The lock ends with the transaction, however it ends.
@@ -34,6 +34,23 @@ internal sealed class Migrator(NpgsqlDataSource database, ILogger<Migrator> log)
 
         await transaction.CommitAsync(cancellationToken);
         missing.ForEach(migration => log.Migrated(migration.Version, migration.Name));
+    }
+
+    /// <summary>Waiting does not help against a refusal of the user or the database's name.</summary>
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.OpenConnectionAsync(cancellationToken);
+        }
+        catch (PostgresException refusal) when (refusal.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
+        {
+            throw new ConfigurationException($"PostgreSQL refuses the user of ConnectionStrings__orders (SQLSTATE {refusal.SqlState}): check Username and Password.", refusal);
+        }
+        catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            throw new ConfigurationException("The database of ConnectionStrings__orders does not exist on that server: create it (CREATE DATABASE … ENCODING 'UTF8'), empty.", refusal);
+        }
     }
 
     private static List<Migration> Missing(string databaseName, int applied)

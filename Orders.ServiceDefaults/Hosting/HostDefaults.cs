@@ -24,7 +24,7 @@ internal static class HostDefaults
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
         ["Logging:LogLevel:Npgsql"] = "Warning",
         ["Logging:LogLevel:Yarp"] = "Warning",
-        // Every answer to a probe that is not "healthy", while a service starts too; /health and the services themselves say it once.
+        // Every probe would repeat what /health says; what is wrong is logged once, where it begins.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         // Its errors about the start and about background services come with stack traces; ServiceHost reports them instead.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
@@ -38,7 +38,7 @@ internal static class HostDefaults
         if (builder.Configuration.GetValue("Host:StopOnStdinEnd", defaultValue: false))
         {
             builder.Services.AddHostedService(services =>
-                ActivatorUtilities.CreateInstance<StopOnStdinEnd>(services, Console.OpenStandardInput()));
+                ActivatorUtilities.CreateInstance<StopOnStdinEnd>(services, Console.OpenStandardInput(), (Action)StopOnStdinEnd.KillThisProcess));
         }
 
         // The metrics of .NET's own meters have names and labels that nobody chose, and listening to them costs on every request.

@@ -28,11 +28,29 @@ public static class SettingsBinding
             .ValidateOnStart();
     }
 
-    /// <summary>Stops the start with a clear line when <c>ConnectionStrings:{name}</c> is missing; clients would only say so when first used.</summary>
-    public static string RequireConnectionString(this IHostApplicationBuilder builder, string name) =>
-        builder.Configuration.GetConnectionString(name) is { } value && !string.IsNullOrWhiteSpace(value)
-            ? value
-            : throw new ConfigurationException($"The connection string '{name}' is missing: set ConnectionStrings__{name}.");
+    /// <summary>
+    /// Stops the start with a clear line when <c>ConnectionStrings:{name}</c> is missing or malformed; clients would only say so when
+    /// first used.
+    /// </summary>
+    /// <param name="parse">The client's own parser; what it refuses is an <see cref="ArgumentException"/>, whose message names the keyword and no value.</param>
+    public static string RequireConnectionString(this IHostApplicationBuilder builder, string name, Action<string>? parse = null)
+    {
+        var value = builder.Configuration.GetConnectionString(name);
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            throw new ConfigurationException($"The connection string '{name}' is missing: set ConnectionStrings__{name}.");
+        }
+
+        try
+        {
+            parse?.Invoke(value);
+            return value;
+        }
+        catch (ArgumentException malformed)
+        {
+            throw new ConfigurationException($"The connection string ConnectionStrings__{name} cannot be read: {malformed.Message}", malformed);
+        }
+    }
 
     private static void Bind<TOptions>(IConfigurationSection section, TOptions options)
     {
