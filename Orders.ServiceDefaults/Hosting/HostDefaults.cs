@@ -38,7 +38,7 @@ internal static class HostDefaults
         if (builder.Configuration.GetValue("Host:StopOnStdinEnd", defaultValue: false))
         {
             builder.Services.AddHostedService(services =>
-                ActivatorUtilities.CreateInstance<StopOnStdinEnd>(services, Console.OpenStandardInput()));
+                ActivatorUtilities.CreateInstance<StopOnStdinEnd>(services, Console.OpenStandardInput(), (Action)StopOnStdinEnd.KillThisProcess));
         }
 
         // The metrics of .NET's own meters have names and labels that nobody chose, and listening to them costs on every request.

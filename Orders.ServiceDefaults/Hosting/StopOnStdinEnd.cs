@@ -8,10 +8,19 @@ namespace Orders.ServiceDefaults.Hosting;
 /// Stops the service when its standard input ends. The process that started it holds the other end of that pipe, so the
 /// service does not outlive it, however that one dies.
 /// </summary>
-internal sealed class StopOnStdinEnd(Stream input, IHostApplicationLifetime lifetime, ILogger<StopOnStdinEnd> logger) : IHostedService
+/// <param name="giveUp">Called after the stop was asked for, on a thread that does not keep the process alive.</param>
+internal sealed class StopOnStdinEnd(Stream input, Action giveUp, IHostApplicationLifetime lifetime, ILogger<StopOnStdinEnd> logger) : IHostedService
 {
-    // Longer than the host's own shutdown timeout.
+    // Longer than a service's own shutdown timeout.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Nobody is left who would kill a service that does not manage to stop, with its servers gone as well: it does so itself.</summary>
+    public static void KillThisProcess()
+    {
+        Thread.Sleep(Patience);
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -31,10 +40,6 @@ internal sealed class StopOnStdinEnd(Stream input, IHostApplicationLifetime life
 
         Log.StdinEnded(logger);
         lifetime.StopApplication();
-
-        // Nobody is left who would kill a service that does not manage to stop, with its servers gone as well.
-        Thread.Sleep(Patience);
-        using var self = Process.GetCurrentProcess();
-        self.Kill();
+        giveUp();
     }
 }

@@ -15,7 +15,7 @@ public sealed class StopOnStdinEndTests
         WebApplication? app = null;
         await using var service = await TestService.StartAsync(
             builder => builder.Services.AddHostedService(services =>
-                ActivatorUtilities.CreateInstance<StopOnStdinEnd>(services, (Stream)input)),
+                ActivatorUtilities.CreateInstance<StopOnStdinEnd>(services, (Stream)input, (Action)(static () => { }))),
             built => app = built);
         var stopping = new TaskCompletionSource();
         app!.Lifetime.ApplicationStopping.Register(stopping.SetResult);
