@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -15,15 +16,18 @@ internal sealed class HostRun : IAsyncDisposable
     private readonly bool _ownsFolder;
     private readonly ChildProcess _host;
     private readonly RecentLines _lines = new(200);
+    private readonly ConcurrentQueue<string> _allLines = [];
 
     private HostRun(ScratchFolder folder, bool ownsFolder, int port, string[] arguments, Dictionary<string, string?>? environment)
     {
         _folder = folder;
         _ownsFolder = ownsFolder;
         Port = port;
+        // What a killed host left would look as if this one were ready before it has begun.
+        File.Delete(EndpointsFile);
         _host = ChildProcess.Start(
             Command(["--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder.Child("data"), "--endpoints", EndpointsFile, .. arguments])
-            with { Environment = environment ?? [], OnLine = _lines.Add });
+            with { Environment = environment ?? [], OnLine = Keep });
     }
 
     public int Port { get; }
@@ -31,6 +35,9 @@ internal sealed class HostRun : IAsyncDisposable
     public string EndpointsFile => _folder.Child("endpoints.json");
 
     public string Output => _lines.ToString();
+
+    /// <summary>Everything that the host and its services have printed.</summary>
+    public IReadOnlyCollection<string> AllLines => _allLines;
 
     public Task<int> Exited => _host.Exited;
 
@@ -76,6 +83,12 @@ internal sealed class HostRun : IAsyncDisposable
         {
             _folder.Dispose();
         }
+    }
+
+    private void Keep(string line)
+    {
+        _lines.Add(line);
+        _allLines.Enqueue(line);
     }
 
     private static async Task<HostRun> ReadyAsync(HostRun run)

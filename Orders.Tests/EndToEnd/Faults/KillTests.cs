@@ -16,6 +16,9 @@ public sealed class KillTests
     private const int Partitions = 12;
     private static readonly HttpClient Http = new();
 
+    /// <summary>Of every order that is sent here, the bad ones too.</summary>
+    private static readonly string[] PersonalData = ["Testov", "9720000000", "test@gmail", "Ploshad Mira"];
+
     /// <summary>The whole system, as a user starts it, with a load of its own; each process dies once, without a warning.</summary>
     [Fact]
     public async Task Every_message_is_accounted_for_when_each_service_is_killed_under_load()
@@ -48,6 +51,8 @@ public sealed class KillTests
         await HasEveryVersionAsync(database, ledger);
         HasEveryDeadLetter(run.Endpoints().GetProperty("kafka").GetString()!, ledger);
         await EveryCacheHasTheNewestAsync(run, ledger);
+        Assert.NotEmpty(run.AllLines);
+        Assert.All(PersonalData, value => Assert.DoesNotContain(run.AllLines, line => line.Contains(value, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]

@@ -77,6 +77,34 @@ public sealed class StoringTests
         Assert.Null(letters["empty"].Message.Value);
     }
 
+    [Fact]
+    public async Task A_message_over_the_limit_goes_to_the_dead_letters_whole_and_the_largest_allowed_one_is_stored()
+    {
+        const int Limit = 900_000;
+        await using var bench = await IngestBench.StartAsync();
+        await bench.StartIngestorAsync(null, ("Ingestor:MaxMessageBytes", $"{Limit}"));
+        var largest = OfSize("largest", Limit);
+        var tooLarge = OfSize("too-large", Limit + 1);
+        await bench.AppendAsync(tooLarge, largest, TestMessage.Order("small"));
+        await bench.SettledAsync();
+
+        Assert.Equal(largest.Text, await bench.DocumentAsync("largest"));
+        Assert.Equal(2, await bench.OrdersAsync());
+        var letter = Assert.Single(bench.DeadLetters());
+        Assert.Equal(tooLarge.Value, letter.Message.Value);
+        Assert.Equal("validation_error", Header(letter, HeaderNames.ErrorReason));
+        Assert.Contains("too_large", Header(letter, HeaderNames.ErrorDetails), StringComparison.Ordinal);
+        await Servers.Eventually.BecomesTrueAsync(() => bench.NewestBroadcast().Count == 2);
+    }
+
+    /// <summary>An order with an unknown member that makes it as large as wanted, of text that does not compress to nothing.</summary>
+    private static TestMessage OfSize(string uid, int bytes)
+    {
+        var random = new Random(1);
+        var padding = TestMessage.Changed(uid, order => order["note"] = "").Value!.Length;
+        return TestMessage.Changed(uid, order => order["note"] = string.Concat(Enumerable.Range(0, bytes - padding).Select(_ => (char)('a' + random.Next(26)))));
+    }
+
     private static string Header(Confluent.Kafka.ConsumeResult<byte[]?, byte[]?> record, string name) =>
         Encoding.UTF8.GetString(record.Message.Headers.GetLastBytes(name));
 }
