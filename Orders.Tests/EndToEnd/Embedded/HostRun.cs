@@ -16,6 +16,7 @@ internal sealed class HostRun : IAsyncDisposable
     private readonly bool _ownsFolder;
     private readonly ChildProcess _host;
     private readonly RecentLines _lines = new(200);
+    private readonly string? _leftBefore;
     private readonly ConcurrentQueue<string> _allLines = [];
 
     private HostRun(ScratchFolder folder, bool ownsFolder, int port, string[] arguments, Dictionary<string, string?>? environment)
@@ -23,6 +24,7 @@ internal sealed class HostRun : IAsyncDisposable
         _folder = folder;
         _ownsFolder = ownsFolder;
         Port = port;
+        _leftBefore = ReadEndpoints();
         // What a killed host left would look as if this one were ready before it has begun.
         File.Delete(EndpointsFile);
         _host = ChildProcess.Start(
@@ -52,6 +54,9 @@ internal sealed class HostRun : IAsyncDisposable
 
     public static async Task<HostRun> StartAsync(ScratchFolder folder, Dictionary<string, string?> environment, params string[] arguments) =>
         await ReadyAsync(new(folder, ownsFolder: false, LoopbackPort.Next(), arguments, environment));
+
+    // What an earlier run left behind says nothing about this one.
+    private bool IsReady => ReadEndpoints() is { } content && content != _leftBefore;
 
     public JsonElement Endpoints()
     {
@@ -91,11 +96,23 @@ internal sealed class HostRun : IAsyncDisposable
         _allLines.Enqueue(line);
     }
 
+    private string? ReadEndpoints()
+    {
+        try
+        {
+            return File.ReadAllText(EndpointsFile);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<HostRun> ReadyAsync(HostRun run)
     {
         try
         {
-            await Eventually.BecomesTrueAsync(() => run._host.Exited.IsCompleted || File.Exists(run.EndpointsFile), TimeSpan.FromMinutes(3));
+            await Eventually.BecomesTrueAsync(() => run._host.Exited.IsCompleted || run.IsReady, TimeSpan.FromMinutes(3));
             Assert.False(run._host.Exited.IsCompleted, run.Output);
             return run;
         }

@@ -141,9 +141,10 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
         // As a host would have left it: nobody holds the directory's lock, and nothing tells the server to stop.
         var cluster = _folder.Child("postgres");
+        var files = ServerFiles.Find();
         var leftover = ChildProcess.Start(ServerAccount.ForThisProcess().Run(
-            new ChildCommand(ServerFiles.Find().Postgres, ["-D", cluster, .. TestSettings.ToArguments(LoopbackPort.Next())]) { WorkingDirectory = "/" },
-            cluster));
+            new ChildCommand(files.Postgres, ["-D", cluster, .. TestSettings.ToArguments(LoopbackPort.Next())]) { WorkingDirectory = "/" },
+            files.Folder, cluster));
         await Eventually.BecomesTrueAsync(() => File.Exists(Path.Combine(cluster, "postmaster.pid"))
             && File.ReadAllText(Path.Combine(cluster, "postmaster.pid")).Contains("ready", StringComparison.Ordinal));
 
