@@ -89,6 +89,8 @@ internal static class Ingestion
             settings.Config.Acks = Acks.All;
             settings.Config.CompressionType = CompressionType.Lz4;
             settings.Config.LingerMs = 1;
+            // Then /health hears of it, and a stop need not wait longer. The batch is tried again whole, which every reader bears.
+            settings.Config.MessageTimeoutMs = 5_000;
             settings.Config.MessageMaxBytes = builder.Configuration.GetValue("Ingestor:MaxMessageBytes", new IngestorOptions().MaxMessageBytes) + MessageAllowance;
         });
         builder.Services.AddSingleton(provider => new DependentAdminClientBuilder(provider.GetRequiredService<IProducer<byte[]?, byte[]?>>().Handle).Build());

@@ -61,4 +61,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Joining the group again: {Reason}")]
     public static partial void Restarting(this ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stopped without leaving the group, because Kafka does not answer ({Code}); the brokers will notice by themselves")]
+    public static partial void LeftWithoutGoodbye(this ILogger log, ErrorCode code);
 }

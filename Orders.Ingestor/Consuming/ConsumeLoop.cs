@@ -24,6 +24,7 @@ internal sealed class ConsumeLoop(
 
     /// <summary>Longer than a batch takes: pausing throws the prefetched messages away, and a second passes before they are fetched again.</summary>
     private static readonly TimeSpan PatienceBeforePause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan CoordinatorPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstRestartPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRestartPause = TimeSpan.FromSeconds(5);
 
@@ -54,9 +55,27 @@ internal sealed class ConsumeLoop(
         }
         finally
         {
-            // Finishes what is in hand and commits (see PartitionAssignment.Revoked), then leaves the group at once instead of after the session timeout.
-            consumer.Close();
+            Leave();
         }
+    }
+
+    /// <summary>
+    /// Finishes what is in hand and commits (see <see cref="PartitionAssignment.Revoked"/>), then leaves the group at once instead
+    /// of after the session timeout. Closing waits for the coordinator however long it is away, so it is asked first.
+    /// </summary>
+    private void Leave()
+    {
+        try
+        {
+            consumer.Committed([new TopicPartition(topics.Orders, 0)], CoordinatorPatience);
+        }
+        catch (KafkaException away) when (!away.Error.IsFatal)
+        {
+            log.LeftWithoutGoodbye(away.Error.Code);
+            return;
+        }
+
+        consumer.Close();
     }
 
     private void Poll(TimeSpan timeout)

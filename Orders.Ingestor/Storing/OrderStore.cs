@@ -24,7 +24,7 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
     public async Task<ApplyResult> ApplyAsync(IReadOnlyList<IngestMessage> messages, CancellationToken cancellationToken)
     {
         var rounds = Rounds.Of(messages);
-        using var timer = metrics.Time("apply");
+        using var timer = metrics.Time(DatabaseMetrics.Apply);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
 
         // Without an explicit transaction the commands of a batch are one, and need no further round trip to begin and commit it.
@@ -45,12 +45,12 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
         }
         catch (PostgresException refusal) when (SqlStates.IsDataError(refusal.SqlState))
         {
-            metrics.Failed("apply");
+            metrics.Failed(DatabaseMetrics.Apply);
             return new ApplyResult.Refused(refusal.SqlState);
         }
         catch (NpgsqlException)
         {
-            metrics.Failed("apply");
+            metrics.Failed(DatabaseMetrics.Apply);
             throw;
         }
     }
@@ -113,7 +113,7 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
 
     public async Task<IReadOnlyList<CurrentOrder>> ReadCurrentAsync(IReadOnlyCollection<string> orderUids, CancellationToken cancellationToken) =>
         await QueryAsync(
-            "read_current",
+            DatabaseMetrics.ReadCurrent,
             "SELECT order_uid, version, document FROM orders WHERE order_uid = ANY ($1)",
             [new NpgsqlParameter<string[]> { TypedValue = [.. orderUids] }],
             reader => new CurrentOrder(reader.GetString(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2)),
@@ -122,7 +122,7 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
     public async Task<IReadOnlyDictionary<int, long>> ReadProgressAsync(string topicId, CancellationToken cancellationToken)
     {
         var progress = await QueryAsync(
-            "read_progress",
+            DatabaseMetrics.ReadProgress,
             "SELECT partition, next_offset FROM ingest_progress WHERE topic_id = $1",
             [new NpgsqlParameter<string> { TypedValue = topicId }],
             reader => KeyValuePair.Create(reader.GetInt32(0), reader.GetInt64(1)),
@@ -135,7 +135,7 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
     {
         // The first instance to get here decides; the others read what it decided.
         var rows = await QueryAsync(
-            "set_progress",
+            DatabaseMetrics.SetProgress,
             """
             INSERT INTO ingest_progress AS p (topic_id, topic, partition, next_offset) VALUES ($1, $2, $3, $5)
             ON CONFLICT (topic_id, partition) DO UPDATE SET

@@ -10,7 +10,7 @@ internal sealed class TopicCatalog(IAdminClient admin, TopicOptions names, int m
     /// <summary>A dead letter is its message and up to 8 KB of headers more; a change has a few small headers.</summary>
     private const int HeaderAllowance = 64 * 1024;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private bool _warnedAboutNames;
 

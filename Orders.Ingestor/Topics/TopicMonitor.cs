@@ -37,14 +37,9 @@ internal sealed class TopicMonitor(
 
     private async Task LookAsync()
     {
-        var owned = writers.Owned.ToList();
-        if (owned.Count == 0)
-        {
-            metrics.Lag(topics.Orders, []);
-            return;
-        }
-
+        // Asked also when nothing is owned: without a broker nothing ever will be, and that is not healthy.
         var id = await topics.ReadOrdersIdAsync();
+        var owned = writers.Owned.ToList();
         if (owned.Exists(partition => partition.TopicId != id))
         {
             restart.Request("the topic was deleted and made anew");

@@ -10,7 +10,7 @@ internal sealed class ChangeHandler(OrderCache cache, OrderLoader loader, TrustC
     // 1 ms to about a minute. Observed once for each change that was news to this cache: the repeats that follow an
     // ingestor's restart are not, nor is what the warm-up had read already. A repeat of an order that has been evicted
     // meanwhile looks like news and counts again, with its full age.
-    private static readonly Histogram Freshness = Metrics.CreateHistogram(
+    private readonly Histogram _freshness = Metrics.CreateHistogram(
         "order_freshness_seconds",
         "From the append to the topic of orders until the change reached this cache",
         new HistogramConfiguration { Buckets = [.. Histogram.ExponentialBuckets(0.001, 2, 16), 60] });
@@ -46,7 +46,7 @@ internal sealed class ChangeHandler(OrderCache cache, OrderLoader loader, TrustC
         loader.Announce(change.Uid, change.Version);
         if (cache.Offer(change.Uid, change.Document, change.Version) && change.AppendedAt is { } appendedAt)
         {
-            Freshness.Observe(Math.Max(0, (time.GetUtcNow() - appendedAt).TotalSeconds));
+            _freshness.Observe(Math.Max(0, (time.GetUtcNow() - appendedAt).TotalSeconds));
         }
     }
 }

@@ -131,6 +131,20 @@ public sealed class OutageTests
         Assert.NotEmpty(bench.DeadLetters());
     }
 
+    [Fact]
+    public async Task An_ingestor_whose_broker_is_away_stops_in_time()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var ingestor = await bench.StartIngestorAsync();
+        await bench.AppendAsync(Orders(0..100));
+        await bench.SettledAsync();
+        bench.Broker.Kafka.BrokerDown();
+        await Eventually.BecomesTrueAsync(async () => (await ingestor.HealthAsync()).Status == HealthStatus.Unhealthy);
+
+        // Also what a process does last: the clients are disposed of. Half a minute is ten times what it should take.
+        await ingestor.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     private static IEnumerable<TestMessage> Orders(Range numbers) =>
         Enumerable.Range(numbers.Start.Value, numbers.End.Value - numbers.Start.Value).Select(number => TestMessage.Order($"order-{number}"));
 }
