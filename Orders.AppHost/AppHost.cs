@@ -13,7 +13,7 @@ internal static class AspireHost
 
         // PostgreSQL 18 keeps its data in a subdirectory of this; WithDataVolume mounts where 17 had it.
         var orders = builder.AddPostgres("postgres")
-            .WithImageTag("18.1")
+            .WithImageTag("18.4")
             .WithVolume("orders-postgres", "/var/lib/postgresql")
             .AddDatabase("orders");
         var kafka = builder.AddKafka("kafka");

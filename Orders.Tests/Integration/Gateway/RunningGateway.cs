@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Orders.Gateway;
 using Orders.Gateway.Health;
+using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Gateway;
 
@@ -56,7 +57,7 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>Waits until a check of the gateway's own health says this.</summary>
     public Task UntilAsync(string check, string status) =>
-        Eventually.AsyncTrue(async () => (await CheckAsync(check)).GetProperty("status").GetString() == status, Deadline, $"{check} to be {status}");
+        Eventually.BecomesTrueAsync(async () => (await CheckAsync(check)).GetProperty("status").GetString() == status, Deadline, $"{check} is {status}");
 
     public async Task<JsonElement> CheckAsync(string check)
     {

@@ -15,7 +15,7 @@ public sealed class HeartbeatTests
         await bench.StartIngestorAsync();
 
         await Eventually.BecomesTrueAsync(() => Enumerable.Range(0, IngestBench.Partitions).All(partition => Heartbeats(bench).Any(beat => beat.Partition == partition)));
-        Assert.All(bench.Controls(HeaderNames.Heartbeat), beat =>
+        Assert.All(bench.WithHeader(HeaderNames.Heartbeat), beat =>
         {
             Assert.Null(beat.Message.Key);
             Assert.Null(beat.Message.Value);
@@ -75,17 +75,17 @@ public sealed class HeartbeatTests
         await bench.AppendAsync(Enumerable.Range(0, 20).Select(number => TestMessage.Order($"order-{number}")));
         await bench.SettledAsync();
         await first.StopAsync();
-        var resets = bench.Controls(HeaderNames.Reset).Count;
+        var resets = bench.WithHeader(HeaderNames.Reset).Count;
 
         await bench.StartIngestorAsync();
         await bench.AppendAsync(TestMessage.Order("later"));
         await Eventually.BecomesTrueAsync(() => bench.NewestBroadcast().ContainsKey("later"));
 
-        Assert.Equal(resets, bench.Controls(HeaderNames.Reset).Count);
+        Assert.Equal(resets, bench.WithHeader(HeaderNames.Reset).Count);
     }
 
     private static IEnumerable<(long Partition, long NextOffset)> Heartbeats(IngestBench bench) =>
-        bench.Controls(HeaderNames.Heartbeat).Select(beat => (Number(beat, HeaderNames.Heartbeat), Number(beat, HeaderNames.NextOffset)));
+        bench.WithHeader(HeaderNames.Heartbeat).Select(beat => (Number(beat, HeaderNames.Heartbeat), Number(beat, HeaderNames.NextOffset)));
 
     private static long Number(Confluent.Kafka.ConsumeResult<byte[]?, byte[]?> record, string header) =>
         long.Parse(record.Message.Headers.GetLastBytes(header), CultureInfo.InvariantCulture);

@@ -140,7 +140,8 @@ internal sealed class IngestBench : IAsyncDisposable
     public IReadOnlyList<BroadcastChange> Changes() =>
         [.. TopicReader.ReadAll(Broker.BootstrapServers, ChangesTopic, Partitions).Where(record => record.Message.Key is not null).Select(BroadcastChange.Of)];
 
-    public IReadOnlyList<ConsumeResult<byte[]?, byte[]?>> Controls(string header) =>
+    /// <summary>Records of the changes topic that have this header.</summary>
+    public IReadOnlyList<ConsumeResult<byte[]?, byte[]?>> WithHeader(string header) =>
         [.. TopicReader.ReadAll(Broker.BootstrapServers, ChangesTopic, Partitions).Where(record => record.Message.Headers.TryGetLastBytes(header, out _))];
 
     /// <summary>What a cache that followed the changes from the beginning would hold.</summary>

@@ -97,6 +97,21 @@ public sealed class StoringTests
         await Servers.Eventually.BecomesTrueAsync(() => bench.NewestBroadcast().Count == 2);
     }
 
+    [Fact]
+    public async Task The_trace_of_a_message_goes_on_in_what_it_causes()
+    {
+        const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        await using var bench = await IngestBench.StartAsync();
+        await bench.StartIngestorAsync();
+        var headers = new Confluent.Kafka.Headers { { HeaderNames.TraceParent, Encoding.ASCII.GetBytes(Trace) } };
+        await bench.AppendAsync(TestMessage.Order("good") with { Headers = headers }, TestMessage.WithWrongSum("bad") with { Headers = headers });
+        await bench.SettledAsync();
+
+        Assert.Equal(Trace, Header(Assert.Single(bench.DeadLetters()), HeaderNames.TraceParent));
+        await Servers.Eventually.BecomesTrueAsync(() => bench.WithHeader(HeaderNames.TraceParent).Count == 1);
+        Assert.Equal(Trace, Header(bench.WithHeader(HeaderNames.TraceParent).Single(), HeaderNames.TraceParent));
+    }
+
     /// <summary>An order with an unknown member that makes it as large as wanted, of text that does not compress to nothing.</summary>
     private static TestMessage OfSize(string uid, int bytes)
     {
