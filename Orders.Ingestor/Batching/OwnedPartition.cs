@@ -33,6 +33,12 @@ internal sealed class OwnedPartition(string topicId, int id, long start, long ap
     /// <summary>No new batch begins with its messages.</summary>
     public bool Leaving => _leaving;
 
+    /// <summary>
+    /// Kafka has a committed offset from another past, which later progress could make look right: it must be replaced before
+    /// anything is applied.
+    /// </summary>
+    public bool CommitMisleads { get; init; }
+
     /// <summary>Another instance may have it by now. Its messages are dropped wherever they are; the new owner reads them again.</summary>
     public bool Released => _released;
 

@@ -136,7 +136,11 @@ internal sealed class PartitionAssignment(
                 position = position with { Applied = await store.SetProgressAsync(topicId, topics.Orders, id, applied, position.Applied, CancellationToken.None) };
             }
 
-            owned.Add(new OwnedPartition(topicId, id, position.Start, position.Applied) { NeedsReset = position.NeedsReset });
+            owned.Add(new OwnedPartition(topicId, id, position.Start, position.Applied) 
+            {
+                NeedsReset = position.NeedsReset,
+                CommitMisleads = position.CommitMisleads,
+            });
         }
 
         return owned;

@@ -89,27 +89,24 @@ internal sealed class PartitionWriter(
     }
 
     /// <summary>
-    /// The reset is appended before the commit that makes it unnecessary, and both before anything of the partition is applied:
-    /// a crash in between repeats it.
+    /// Before anything of the partition is applied. Without a commit in Kafka a crash repeats the reset; a commit that misleads
+    /// is replaced first, so that it does.
     /// </summary>
     private async Task ResetAsync()
     {
         var partitions = _owned.Values.Where(partition => partition.NeedsReset && !partition.Released).ToList();
-        if (partitions.Count == 0)
-        {
-            return;
-        }
-
         foreach (var partition in partitions)
         {
             await changes.ResetAsync(partition);
         }
 
-        await offsets.CommitAsync(partitions);
-        foreach (var partition in partitions)
+        if (partitions.FindAll(partition => partition.CommitMisleads) is { Count: > 0 } misled)
         {
-            partition.NeedsReset = false;
+            await offsets.CommitAsync(misled);
         }
+
+        offsets.Store(partitions);
+        partitions.ForEach(partition => partition.NeedsReset = false);
     }
 
     private async Task HeartbeatAsync()
