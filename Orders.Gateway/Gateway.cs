@@ -32,6 +32,5 @@ internal static class Gateway
 
         app.MapPage();
         app.MapQueryApis();
-
     }
 }
