@@ -27,7 +27,10 @@ public sealed class CrashTests
     public async Task Nothing_is_lost_doubled_or_left_unsaid_after_a_crash(CrashPoint point, int batch)
     {
         await using var bench = await IngestBench.StartAsync();
-        await bench.AppendAsync(Messages(generation: 0));
+        List<TestMessage> before = [.. Messages(orders: 40, statuses: 0..2)];
+        // Half of the orders do not change again: their last change is not broadcast by accident later.
+        List<TestMessage> after = [.. Messages(orders: 20, statuses: 2..4)];
+        await bench.AppendAsync(before);
 
         // Small batches, so that there are several before and after the one that dies.
         var crashing = await bench.StartIngestorAsync(new Crash(point, batch).Replace, ("Ingestor:BatchMessages", "10"));
@@ -35,36 +38,38 @@ public sealed class CrashTests
         await Assert.ThrowsAsync<CrashException>(() => crashing.Ended);
         await crashing.StopAsync();
 
-        await bench.AppendAsync(Messages(generation: 1));
+        await bench.AppendAsync(after);
         await bench.StartIngestorAsync(null, ("Ingestor:BatchMessages", "10"));
         await bench.SettledAsync();
 
-        Assert.Equal(40, await bench.OrdersAsync());
-        for (var order = 0; order < 40; order++)
+        var sent = before.Concat(after).ToLookup(message => message.Key!);
+        var orders = sent.Where(messages => !IsBad(messages.Key)).ToList();
+        Assert.Equal(orders.Count, await bench.OrdersAsync());
+        foreach (var messages in orders)
         {
-            Assert.Equal(Statuses.Select(status => TestMessage.Order($"order-{order}", status).Text), await bench.VersionsAsync($"order-{order}"));
+            Assert.Equal(messages.Select(message => message.Text), await bench.VersionsAsync(messages.Key));
         }
 
-        var letters = bench.DeadLetters().Select(letter => Encoding.UTF8.GetString(letter.Message.Key!)).ToHashSet();
-        Assert.Equal(Enumerable.Range(0, 10).SelectMany(number => new[] { $"bad-{number}-0", $"bad-{number}-1" }).ToHashSet(), letters);
+        Assert.Equal(
+            sent.Select(messages => messages.Key).Where(IsBad).ToHashSet(),
+            bench.DeadLetters().Select(letter => Encoding.UTF8.GetString(letter.Message.Key!)).ToHashSet());
 
         var current = await bench.CurrentVersionsAsync();
         await Eventually.BecomesTrueAsync(() => bench.NewestBroadcast() is var said && current.All(order => said.GetValueOrDefault(order.Key) == order.Value));
     }
 
-    private static readonly int[] Statuses = [0, 1, 2, 3];
+    private static bool IsBad(string key) => key.StartsWith("bad", StringComparison.Ordinal);
 
-    /// <summary>Each generation holds two versions of every order, and bad messages among them.</summary>
-    private static IEnumerable<TestMessage> Messages(int generation)
+    private static IEnumerable<TestMessage> Messages(int orders, Range statuses)
     {
-        foreach (var status in Statuses[(generation * 2)..((generation + 1) * 2)])
+        for (var status = statuses.Start.Value; status < statuses.End.Value; status++)
         {
-            for (var order = 0; order < 40; order++)
+            for (var order = 0; order < orders; order++)
             {
                 yield return TestMessage.Order($"order-{order}", status);
                 if (order % 8 == 0)
                 {
-                    yield return TestMessage.WithWrongSum($"bad-{((status % 2) * 5) + (order / 8)}-{generation}");
+                    yield return TestMessage.WithWrongSum($"bad-{order}-{status}");
                 }
             }
         }
