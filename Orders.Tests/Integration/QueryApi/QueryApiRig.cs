@@ -39,6 +39,8 @@ internal sealed class QueryApiRig : IAsyncDisposable
 
     public string Topic { get; }
 
+    public MovableTime Time { get; } = new();
+
     /// <summary>Where the rows are; a view may stand in front of them.</summary>
     public string Table { get; set; } = "orders";
 
@@ -84,7 +86,11 @@ internal sealed class QueryApiRig : IAsyncDisposable
         _run = ServiceHost.RunAsync(
             "orders-query-api",
             args,
-            builder => builder.AddQueryApi(),
+            builder =>
+            {
+                builder.AddQueryApi();
+                builder.Services.AddSingleton<TimeProvider>(Time);
+            },
             app =>
             {
                 app.MapQueryApi();
