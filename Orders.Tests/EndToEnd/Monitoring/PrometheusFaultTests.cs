@@ -38,6 +38,7 @@ public sealed class PrometheusFaultTests
     public async Task Without_it_a_line_says_how_to_get_it()
     {
         using var folder = new ScratchFolder();
+        File.CreateSymbolicLink(folder.Child("dotnet"), Programs.FindOnPath("dotnet")!);
         await using var run = await HostRun.StartAsync(folder, new() { ["PATH"] = folder.Path }, "--no-producer");
 
         Assert.Equal(JsonValueKind.Null, run.Endpoints().GetProperty("prometheus").ValueKind);

@@ -25,6 +25,8 @@ public sealed class RuleTests
         {
             using var folder = new ScratchFolder();
             new PrometheusFolder(folder.Path).Prepare([]);
+            Directory.Delete(folder.Child("targets"), recursive: true);
+            Directory.CreateDirectory(folder.Child("targets"));
             foreach (var file in Directory.GetFiles(targets))
             {
                 File.Copy(file, folder.Child(Path.Combine("targets", Path.GetFileName(file))));
