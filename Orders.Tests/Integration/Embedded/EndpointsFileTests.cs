@@ -16,6 +16,7 @@ public sealed class EndpointsFileTests : IDisposable
         Producer = null,
         Postgres = "Host=127.0.0.1;Database=orders",
         Kafka = "127.0.0.1:20003",
+        Prometheus = null,
         Processes = new Dictionary<string, int> { ["ingestor-1"] = 7, ["query-api-1"] = 8 },
     };
 
@@ -34,7 +35,7 @@ public sealed class EndpointsFileTests : IDisposable
         using var read = JsonDocument.Parse(File.ReadAllText(Path));
         var root = read.RootElement;
         Assert.Equal(
-            ["gateway", "gatewayManagement", "queryApis", "ingestors", "producer", "postgres", "kafka", "processes"],
+            ["gateway", "gatewayManagement", "queryApis", "ingestors", "producer", "postgres", "kafka", "prometheus", "processes"],
             root.EnumerateObject().Select(member => member.Name));
         Assert.Equal("http://127.0.0.1:20001", root.GetProperty("queryApis")[0].GetString());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("producer").ValueKind);
