@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using Orders.ServiceDefaults;
+using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Orders.Gateway.Proxying;
 
@@ -28,18 +30,23 @@ internal static class QueryApiProxy
         services.AddReverseProxy();
         services.RemoveKeyRing();
         services.AddSingleton<IProxyConfigProvider>(provider => Configuration(queryApis, provider.GetRequiredService<IOptions<ProxyOptions>>().Value));
+        services.AddSingleton<IDestinationResolver, ReplicaDestinations>();
         services.AddSingleton<IForwarderHttpClientFactory, QueryApiClients>();
         services.AddSingleton<IActiveHealthCheckPolicy, ProbePolicy>();
         services.AddSingleton<IPassiveHealthCheckPolicy, FailureStreakPolicy>();
         services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirstPolicy>();
     }
 
-    public static void MapQueryApis(this WebApplication app) => app.MapReverseProxy(proxy =>
+    public static void MapQueryApis(this WebApplication app)
     {
-        proxy.UseMiddleware<SecondChance>();
-        proxy.UseLoadBalancing();
-        proxy.UsePassiveHealthChecks();
-    });
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseMiddleware<SecondChance>();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+        ProxyMetrics.Export(app.Services.GetRequiredService<IProxyStateLookup>());
+    }
 
     private static InMemoryConfigProvider Configuration(IEnumerable<Uri> queryApis, ProxyOptions options) =>
         new(QueryApiRoutes.Routes(options), [QueryApiRoutes.ClusterOf(queryApis, options)]);
