@@ -11,7 +11,7 @@ internal sealed class ServicePlan
 
     public ServicePlan(HostOptions options, ServerAddresses servers, Func<int> nextPort)
     {
-        _common = Common(servers);
+        _common = Common(options, servers);
         Ingestors = Replicas("ingestor", "Orders.Ingestor", options.Ingestors, nextPort);
         QueryApis = Replicas("query-api", "Orders.QueryApi", options.QueryApis, nextPort);
         Producer = options.Producer ? Service("producer", "Orders.Producer", Loopback(nextPort())) : null;
@@ -35,7 +35,7 @@ internal sealed class ServicePlan
 
     public ServiceSpec? Producer { get; }
 
-    private static Dictionary<string, string?> Common(ServerAddresses servers)
+    private static Dictionary<string, string?> Common(HostOptions options, ServerAddresses servers)
     {
         var environment = new Dictionary<string, string?>
         {
@@ -44,6 +44,11 @@ internal sealed class ServicePlan
             ["Host__StopOnStdinEnd"] = "true",
             ["ASPNETCORE_ENVIRONMENT"] = Given("ASPNETCORE_ENVIRONMENT") ?? "Development",
         };
+        if (options.Otlp is { } otlp)
+        {
+            environment[Telemetry.Endpoint] = otlp.OriginalString;
+        }
+
         if (servers.KafkaIsEmbedded)
         {
             // A waiting fetch of the in-memory broker is not woken by new records, and a rebalance there lasts as long as a session.
@@ -69,6 +74,7 @@ internal sealed class ServicePlan
     private ServiceSpec Service(string name, string project, string address, params IEnumerable<(string Name, string? Value)> more) =>
         new(name, project, address, _common
             .Append(new("ASPNETCORE_URLS", address))
+            .Append(new(Telemetry.ResourceAttributes, Telemetry.WithInstance(Given(Telemetry.ResourceAttributes), name)))
             .Concat(more.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)))
             .ToDictionary());
 }
