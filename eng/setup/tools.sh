@@ -56,4 +56,5 @@ install_test_tools() {
   if ! have chromium && ! have google-chrome; then
     need_packages "the tests of the page" chromium
   fi
+  have prometheus || need_packages "the tests of metrics and dashboards" prometheus
 }
