@@ -17,11 +17,11 @@ internal sealed class IngestMetrics
 
     private readonly Histogram _batchOrders = Metrics.CreateHistogram(
         "ingest_batch_orders",
-        "Messages in a batch, accepted or not.",
+        "Messages that were settled in one batch, accepted or not.",
         new HistogramConfiguration { Buckets = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] });
 
     private readonly Gauge _lag = Metrics.CreateGauge(
-        "kafka_consumer_lag_messages", "Messages of a partition of this instance that are not applied yet.", "topic", "partition");
+        "kafka_consumer_lag_messages", "Messages of a partition that this instance owns and has not applied yet.", "topic", "partition");
 
     private readonly HashSet<string> _partitions = [];
 

@@ -27,6 +27,7 @@ internal static class QueryApi
         app.MapOrder();
         app.MapOpenApi();
         app.MapFallback("{**path}", Problem.NoSuchRoute.WriteAsync);
+        DatabaseMetrics.Announce();
         CacheMetrics.Export(app.Services.GetRequiredService<OrderCache>());
     }
 

@@ -55,6 +55,7 @@ public static class ServiceHost
         try
         {
             await app.StartAsync();
+            app.AnnounceRoutes();
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
 
 namespace Orders.Gateway.Proxying;
 
@@ -16,6 +17,11 @@ internal static class ProxyOutcome
         app.Use(async (context, next) =>
         {
             await next(context);
+
+            if (context.Features.Get<IReverseProxyFeature>() is not null)
+            {
+                ProxyMetrics.Settled(context, context.GetForwarderErrorFeature()?.Error);
+            }
 
             if (context.Response.HasStarted)
             {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using Orders.ServiceDefaults;
+using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
@@ -34,12 +35,16 @@ internal static class QueryApiProxy
         services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirstPolicy>();
     }
 
-    public static void MapQueryApis(this WebApplication app) => app.MapReverseProxy(proxy =>
+    public static void MapQueryApis(this WebApplication app)
     {
-        proxy.UseMiddleware<SecondChance>();
-        proxy.UseLoadBalancing();
-        proxy.UsePassiveHealthChecks();
-    });
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseMiddleware<SecondChance>();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+        ProxyMetrics.Export(app.Services.GetRequiredService<IProxyStateLookup>());
+    }
 
     private static InMemoryConfigProvider Configuration(IEnumerable<Uri> queryApis, ProxyOptions options) =>
         new(QueryApiRoutes.Routes(options), [QueryApiRoutes.ClusterOf(queryApis, options)]);

@@ -16,8 +16,14 @@ internal sealed class SecondChance(RequestDelegate next, ILogger<SecondChance> l
 
         await next(context);
 
-        while (context.GetForwarderErrorFeature() is { } failure && CanRepeat(context, failure.Error))
+        while (context.GetForwarderErrorFeature() is { } failure)
         {
+            ProxyMetrics.AttemptFailed(context, failure.Error);
+            if (!CanRepeat(context, failure.Error))
+            {
+                return;
+            }
+
             untried = [.. untried.Where(destination => destination != proxy.ProxiedDestination)];
             Log.DestinationFailed(logger, proxy.ProxiedDestination?.DestinationId, failure.Error, untried.Count);
             if (untried.Count == 0)
@@ -25,6 +31,7 @@ internal sealed class SecondChance(RequestDelegate next, ILogger<SecondChance> l
                 return;
             }
 
+            ProxyMetrics.Retried();
             context.Response.Clear();
             context.Features.Set<IForwarderErrorFeature>(null);
             proxy.AvailableDestinations = untried;

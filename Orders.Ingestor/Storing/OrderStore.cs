@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Orders.Ingestor.Batching;
+using Orders.ServiceDefaults;
 
 namespace Orders.Ingestor.Storing;
 
@@ -24,19 +25,19 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
     public async Task<ApplyResult> ApplyAsync(IReadOnlyList<IngestMessage> messages, CancellationToken cancellationToken)
     {
         var rounds = Rounds.Of(messages);
-        using var timer = metrics.Time(DatabaseMetrics.Apply);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-
-        // Without an explicit transaction the commands of a batch are one, and need no further round trip to begin and commit it.
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(MoveProgressCommand(ProgressMoves.Of(messages)));
-        foreach (var round in rounds)
-        {
-            batch.BatchCommands.Add(UpsertCommand(round));
-        }
-
+        using var measurement = metrics.Measure(metrics.Apply);
         try
         {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+
+            // Without an explicit transaction the commands of a batch are one, and need no further round trip to begin and commit it.
+            await using var batch = new NpgsqlBatch(connection);
+            batch.BatchCommands.Add(MoveProgressCommand(ProgressMoves.Of(messages)));
+            foreach (var round in rounds)
+            {
+                batch.BatchCommands.Add(UpsertCommand(round));
+            }
+
             return new ApplyResult.Applied(await ReadChangesAsync(batch, rounds, cancellationToken));
         }
         catch (PostgresException refusal) when (refusal.SqlState == SqlStates.Fenced)
@@ -45,12 +46,12 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
         }
         catch (PostgresException refusal) when (SqlStates.IsDataError(refusal.SqlState))
         {
-            metrics.Failed(DatabaseMetrics.Apply);
+            metrics.Apply.Failed();
             return new ApplyResult.Refused(refusal.SqlState);
         }
         catch (NpgsqlException)
         {
-            metrics.Failed(DatabaseMetrics.Apply);
+            metrics.Apply.Failed();
             throw;
         }
     }
@@ -113,7 +114,7 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
 
     public async Task<IReadOnlyList<CurrentOrder>> ReadCurrentAsync(IReadOnlyCollection<string> orderUids, CancellationToken cancellationToken) =>
         await QueryAsync(
-            DatabaseMetrics.ReadCurrent,
+            metrics.ReadCurrent,
             "SELECT order_uid, version, document FROM orders WHERE order_uid = ANY ($1)",
             [new NpgsqlParameter<string[]> { TypedValue = [.. orderUids] }],
             reader => new CurrentOrder(reader.GetString(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2)),
@@ -122,7 +123,7 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
     public async Task<IReadOnlyDictionary<int, long>> ReadProgressAsync(string topicId, CancellationToken cancellationToken)
     {
         var progress = await QueryAsync(
-            DatabaseMetrics.ReadProgress,
+            metrics.ReadProgress,
             "SELECT partition, next_offset FROM ingest_progress WHERE topic_id = $1",
             [new NpgsqlParameter<string> { TypedValue = topicId }],
             reader => KeyValuePair.Create(reader.GetInt32(0), reader.GetInt64(1)),
@@ -135,7 +136,7 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
     {
         // The first instance to get here decides; the others read what it decided.
         var rows = await QueryAsync(
-            DatabaseMetrics.SetProgress,
+            metrics.SetProgress,
             """
             INSERT INTO ingest_progress AS p (topic_id, topic, partition, next_offset) VALUES ($1, $2, $3, $5)
             ON CONFLICT (topic_id, partition) DO UPDATE SET
@@ -155,9 +156,9 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
     }
 
     private async Task<List<T>> QueryAsync<T>(
-        string operation, string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        DatabaseOperation operation, string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        using var timer = metrics.Time(operation);
+        using var measurement = metrics.Measure(operation);
         try
         {
             await using var command = database.CreateCommand(sql);
@@ -173,7 +174,7 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
         }
         catch (NpgsqlException)
         {
-            metrics.Failed(operation);
+            operation.Failed();
             throw;
         }
     }

@@ -1,4 +1,3 @@
-using Confluent.Kafka;
 using Orders.Producer.Generation;
 using Prometheus;
 
@@ -7,9 +6,13 @@ namespace Orders.Producer.Producing;
 /// <summary>Counts what was handed to the client, what the broker acknowledged and what it refused. Thread-safe.</summary>
 internal sealed class Deliveries(TimeProvider clock)
 {
-    private readonly Counter _produced = Metrics.CreateCounter("orders_produced_total", "Messages acknowledged by the broker.", "kind");
-    private readonly Counter _errors = Metrics.CreateCounter("orders_produce_errors_total", "Messages the broker refused for good.", "code");
-    private readonly Gauge _inFlight = Metrics.CreateGauge("orders_in_flight", "Messages sent and not acknowledged yet.");
+    private static readonly Counter Produced = Metrics.CreateCounter("orders_produced_total", "Messages that the broker has acknowledged.", "kind");
+
+    private readonly Counter.Child _orders = Produced.WithLabels("order");
+    private readonly Counter.Child _updates = Produced.WithLabels("update");
+    private readonly Counter.Child _invalid = Produced.WithLabels("invalid");
+    private readonly Counter _errors = Metrics.CreateCounter("orders_produce_errors_total", "Messages that the broker refused for good; the log has its codes.");
+    private readonly Gauge _inFlight = Metrics.CreateGauge("orders_in_flight", "Messages that are sent and not acknowledged yet.");
 
     private long _sent;
     private long _acknowledged;
@@ -43,20 +46,20 @@ internal sealed class Deliveries(TimeProvider clock)
         Interlocked.Exchange(ref _lastProgress, clock.GetTimestamp());
         Interlocked.Increment(ref _acknowledged);
         _inFlight.Dec();
-        _produced.WithLabels(Label(kind)).Inc();
+        CounterOf(kind).Inc();
     }
 
-    public void CountFailed(ErrorCode code)
+    public void CountFailed()
     {
         Interlocked.Increment(ref _failed);
         _inFlight.Dec();
-        _errors.WithLabels(code.ToString()).Inc();
+        _errors.Inc();
     }
 
-    private static string Label(MessageKind kind) => kind switch
+    private Counter.Child CounterOf(MessageKind kind) => kind switch
     {
-        MessageKind.Order => "order",
-        MessageKind.Update => "update",
-        _ => "invalid"
+        MessageKind.Order => _orders,
+        MessageKind.Update => _updates,
+        _ => _invalid,
     };
 }

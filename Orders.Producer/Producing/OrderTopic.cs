@@ -92,7 +92,7 @@ internal sealed class OrderTopic(
         _slots.Release();
         if (report.Error.IsError)
         {
-            deliveries.CountFailed(report.Error.Code);
+            deliveries.CountFailed();
             Log.Refused(logger, report.Error.Code);
         }
         else

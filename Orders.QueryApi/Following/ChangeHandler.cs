@@ -7,13 +7,13 @@ namespace Orders.QueryApi.Following;
 /// <summary>Applies what <c>orders_changed</c> says to the cache; only called from the follower's thread.</summary>
 internal sealed class ChangeHandler(OrderCache cache, OrderLoader loader, TrustClock trust, TimeProvider time, ILogger<ChangeHandler> log)
 {
-    // 1 ms to about a minute. Observed once for each change that was news to this cache: the repeats that follow an
+    // 5 s is a bound of its own: Cache:MaxStaleness. Observed once for each change that was news to this cache: the repeats that follow an
     // ingestor's restart are not, nor is what the warm-up had read already. A repeat of an order that has been evicted
     // meanwhile looks like news and counts again, with its full age.
     private readonly Histogram _freshness = Metrics.CreateHistogram(
         "order_freshness_seconds",
-        "From the append to the topic of orders until the change reached this cache",
-        new HistogramConfiguration { Buckets = [.. Histogram.ExponentialBuckets(0.001, 2, 16), 60] });
+        "Time from the append to the topic of orders until the change reached this cache.",
+        new HistogramConfiguration { Buckets = [.001, .0025, .005, .01, .015, .02, .03, .05, .075, .1, .15, .25, .5, 1, 2.5, 5, 10, 30] });
 
     public void Apply(ChangeRecord record)
     {

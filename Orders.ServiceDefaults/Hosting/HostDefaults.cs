@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
+using Orders.ServiceDefaults.Measuring;
 using Prometheus;
 
 namespace Orders.ServiceDefaults.Hosting;
@@ -48,5 +49,6 @@ internal static class HostDefaults
             SuppressEventCounters = true,
             SuppressDebugMetrics = true,
         });
+        RuntimeMetrics.Export();
     }
 }

@@ -9,6 +9,8 @@ internal sealed class RequestMetrics(RequestDelegate next)
     /// <summary>What nginx made customary for a client that went away before the answer.</summary>
     private const int ClientClosedRequest = 499;
 
+    private const string EventStream = "text/event-stream";
+
     public async Task InvokeAsync(HttpContext context)
     {
         var start = Stopwatch.GetTimestamp();
@@ -17,12 +19,25 @@ internal sealed class RequestMetrics(RequestDelegate next)
         try
         {
             await next(context);
-            RouteMetrics.Of(endpoint ?? context.GetEndpoint()).Observe(context.Response.StatusCode, Stopwatch.GetElapsedTime(start));
+            Settle(context, endpoint, context.Response.StatusCode, start);
         }
         catch (Exception exception)
         {
-            RouteMetrics.Of(endpoint ?? context.GetEndpoint()).Observe(StatusOf(exception, context), Stopwatch.GetElapsedTime(start));
+            Settle(context, endpoint, StatusOf(exception, context), start);
             throw;
+        }
+    }
+
+    private static void Settle(HttpContext context, Endpoint? endpoint, int status, long start)
+    {
+        var route = RouteMetrics.Of(endpoint ?? context.GetEndpoint());
+        if (context.Response.ContentType is { } type && type.StartsWith(EventStream, StringComparison.Ordinal))
+        {
+            route.Count(status);
+        }
+        else
+        {
+            route.Observe(status, Stopwatch.GetElapsedTime(start));
         }
     }
 

@@ -14,17 +14,20 @@ internal sealed class RouteMetrics(string handler)
     private const int Statuses = 500;
 
     private static readonly Counter Requests = Metrics.CreateCounter(
-        "http_requests_total", "Requests answered, by route and status code.", "handler", "status");
+        "http_requests_total", "Requests answered, by route and status code; 499: the client went away first.", "handler", "status");
 
     private static readonly Histogram Durations = Metrics.CreateHistogram(
         "http_request_duration_seconds",
-        "Time from the first to the last step of a request, by route.",
+        "Time from the first to the last step of a request, by route; live streams are not timed.",
         new HistogramConfiguration
         {
             LabelNames = ["handler"],
-            // A cached order takes some ten microseconds, a live stream minutes.
+            // A cached order takes some ten microseconds.
             Buckets = [.00005, .0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10],
         });
+
+    // A counter that appears with its first error has no earlier value that the error could be an increase of.
+    private static readonly int[] Expected = [StatusCodes.Status200OK, StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable];
 
     private static readonly RouteMetrics UnmatchedRoute = new(Unmatched);
 
@@ -37,11 +40,22 @@ internal sealed class RouteMetrics(string handler)
     public static RouteMetrics Of(Endpoint? endpoint) =>
         Name(endpoint) is { } name ? Routes.GetOrAdd(name, static key => new RouteMetrics(key)) : UnmatchedRoute;
 
+    /// <summary>Exports the usual statuses at 0.</summary>
+    public void Announce() => Array.ForEach(Expected, status => CounterOf(status));
+
     public void Observe(int status, TimeSpan duration)
     {
+        Count(status);
         _duration.Observe(duration.TotalSeconds);
+    }
+
+    /// <summary>For an answer that lasts as long as the client likes: its time says nothing about the service.</summary>
+    public void Count(int status) => CounterOf(status).Inc();
+
+    private Counter.Child CounterOf(int status)
+    {
         var index = Math.Clamp(status - FirstStatus, 0, Statuses - 1);
-        (_requests[index] ??= Requests.WithLabels(handler, (FirstStatus + index).ToString(CultureInfo.InvariantCulture))).Inc();
+        return _requests[index] ??= Requests.WithLabels(handler, (FirstStatus + index).ToString(CultureInfo.InvariantCulture));
     }
 
     private static string? Name(Endpoint? endpoint) =>

@@ -7,7 +7,7 @@ namespace Orders.AppHost.Embedded.Reporting;
 
 internal static class AddressTable
 {
-    public static void Print(ServicePlan plan, ServerAddresses servers, HostOptions options, Output output)
+    public static void Print(ServicePlan plan, ServerAddresses servers, string? prometheus, HostOptions options, Output output)
     {
         (string Name, string Where)[] rows =
         [
@@ -17,6 +17,7 @@ internal static class AddressTable
                 .Select(service => (service.Name, service.Address)),
             ("PostgreSQL", Postgres(servers.Orders)),
             ("Kafka", servers.Kafka),
+            .. prometheus is null ? [] : new[] { ("Prometheus", prometheus) },
             ("all of it", options.EndpointsFile),
         ];
         var width = rows.Max(row => row.Name.Length);
