@@ -2,6 +2,7 @@ using System.Globalization;
 
 using Orders.AppHost.Embedded.CommandLine;
 using Orders.AppHost.Embedded.Processes;
+using Orders.AppHost.Embedded.Prometheus;
 using Orders.AppHost.Embedded.Reporting;
 using Orders.AppHost.Embedded.Services;
 
@@ -25,15 +26,18 @@ internal sealed class EmbeddedSystem(HostOptions options, Output output)
         {
             await using var servers = await Servers.StartAsync(options, output, stop);
             var plan = new ServicePlan(options, servers.Addresses, LoopbackPort.Next);
+            await using var prometheus = new EmbeddedPrometheus(servers.DataFolder, plan, output);
             await using var services = new ServiceSet(plan, output);
             await services.StartAsync(Restarted, stop);
             servers.Supervise(Restarted);
+            prometheus.Start(Restarted);
             file.Write(Describe());
-            AddressTable.Print(plan, servers.Addresses, options, output);
+            AddressTable.Print(plan, servers.Addresses, prometheus.Address, options, output);
 
             await Task.Delay(Timeout.Infinite, stop).ContinueWith(static _ => { }, TaskScheduler.Default);
             output.Say("Stopping.");
             file.Dispose();
+            prometheus.BeginStop();
             services.EndSupervision();
             servers.EndSupervision();
 
@@ -48,8 +52,10 @@ internal sealed class EmbeddedSystem(HostOptions options, Output output)
                 Producer = plan.Producer?.Address,
                 Postgres = servers.Addresses.Orders,
                 Kafka = servers.Addresses.Kafka,
+                Prometheus = prometheus.Address,
                 Processes = services.ProcessIds
-                    .Concat(servers.PostgresPid is { } pid ? [KeyValuePair.Create("postgres", pid)] : [])
+                    .Concat(servers.PostgresPid is { } postgres ? [KeyValuePair.Create("postgres", postgres)] : [])
+                    .Concat(prometheus.Pid is { } own ? [KeyValuePair.Create("prometheus", own)] : [])
                     .ToDictionary(),
             };
         }

@@ -17,13 +17,21 @@ internal sealed class Servers : IAsyncDisposable
     private const string Database = "orders";
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly HostOptions _options;
     private readonly Output _output;
     private DirectoryInfo? _temporary;
     private EmbeddedPostgres? _postgres;
     private EmbeddedKafka? _kafka;
     private Task _supervision = Task.CompletedTask;
 
-    private Servers(Output output) => _output = output;
+    private Servers(HostOptions options, Output output)
+    {
+        _options = options;
+        _output = output;
+    }
+
+    /// <summary>The folder that the command line names, or one that is deleted at the end.</summary>
+    public string DataFolder => _options.DataDirectory ?? (_temporary ??= Directory.CreateTempSubdirectory("orders-")).FullName;
 
     public ServerAddresses Addresses { get; private set; } = new("", "", KafkaIsEmbedded: false);
 
@@ -32,10 +40,10 @@ internal sealed class Servers : IAsyncDisposable
 
     public static async Task<Servers> StartAsync(HostOptions options, Output output, CancellationToken cancellationToken)
     {
-        var servers = new Servers(output);
+        var servers = new Servers(options, output);
         try
         {
-            var orders = Given("orders") ?? await servers.StartPostgresAsync(options, cancellationToken);
+            var orders = Given("orders") ?? await servers.StartPostgresAsync(cancellationToken);
             var given = Given("kafka");
             servers.Addresses = new ServerAddresses(orders, given ?? servers.StartKafka(), KafkaIsEmbedded: given is null);
             return servers;
@@ -76,15 +84,10 @@ internal sealed class Servers : IAsyncDisposable
     private static string? Given(string name) =>
         Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") is { Length: > 0 } value ? value : null;
 
-    private async Task<string> StartPostgresAsync(HostOptions options, CancellationToken cancellationToken)
+    private async Task<string> StartPostgresAsync(CancellationToken cancellationToken)
     {
-        if (options.DataDirectory is null)
-        {
-            _temporary = Directory.CreateTempSubdirectory("orders-");
-        }
-
         _postgres = await EmbeddedPostgres.StartAsync(
-            options.DataDirectory ?? _temporary!.FullName, new ServerSettings(), line => _output.Forward("postgres", line), cancellationToken);
+            DataFolder, new ServerSettings(), line => _output.Forward("postgres", line), cancellationToken);
         await _postgres.CreateDatabaseAsync(Database, cancellationToken);
         return _postgres.ConnectionString(Database);
     }

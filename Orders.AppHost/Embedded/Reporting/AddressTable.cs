@@ -7,7 +7,7 @@ namespace Orders.AppHost.Embedded.Reporting;
 
 internal static class AddressTable
 {
-    public static void Print(ServicePlan plan, ServerAddresses servers, HostOptions options, Output output)
+    public static void Print(ServicePlan plan, ServerAddresses servers, string? prometheus, HostOptions options, Output output)
     {
         (string Name, string Where)[] rows =
         [
@@ -18,6 +18,7 @@ internal static class AddressTable
             ("PostgreSQL", Postgres(servers.Orders)),
             ("Kafka", servers.Kafka),
             .. Telemetry.Target(options) is { } target ? [("traces, logs", target)] : Array.Empty<(string, string)>(),
+            .. prometheus is null ? [] : new[] { ("Prometheus", prometheus) },
             ("all of it", options.EndpointsFile),
         ];
         var width = rows.Max(row => row.Name.Length);

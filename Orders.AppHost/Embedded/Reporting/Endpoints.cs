@@ -20,6 +20,9 @@ internal sealed record Endpoints
 
     public required string Kafka { get; init; }
 
+    /// <summary>Null when there is none on this machine.</summary>
+    public required string? Prometheus { get; init; }
+
     /// <summary>Process ids by name.</summary>
     public required IReadOnlyDictionary<string, int> Processes { get; init; }
 }

@@ -16,6 +16,7 @@ public sealed class EndpointsFileTests : IDisposable
         Producer = null,
         Postgres = "Host=127.0.0.1;Database=orders",
         Kafka = "127.0.0.1:20003",
+        Prometheus = null,
         Processes = new Dictionary<string, int> { ["ingestor-1"] = 7, ["query-api-1"] = 8 },
     };
 
