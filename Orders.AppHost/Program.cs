@@ -1,7 +1,7 @@
 using Orders.AppHost.Embedded;
 #if ASPIRE
 using Orders.AppHost;
-using Orders.AppHost.Containers;
+using Orders.AppHost.Containers.Engine;
 #endif
 
 // The one place that knows that this can be built without Aspire.

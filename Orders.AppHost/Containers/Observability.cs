@@ -1,3 +1,5 @@
+using Orders.AppHost.Containers.Engine;
+
 namespace Orders.AppHost.Containers;
 
 /// <summary>What shows the system at work: traces in Jaeger, metrics in Prometheus, both in Grafana.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Orders.AppHost.Containers.Engine;
+
 namespace Orders.AppHost.Containers;
 
 /// <summary>The services: processes on the host beside the containers, at ports that <c>targets/aspire</c> tells Prometheus.</summary>

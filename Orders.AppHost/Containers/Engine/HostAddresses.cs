@@ -1,7 +1,7 @@
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
-namespace Orders.AppHost.Containers;
+namespace Orders.AppHost.Containers.Engine;
 
 /// <summary>Where a process of this machine has to listen for a container to reach it, and for as few others as possible.</summary>
 internal static class HostAddresses
