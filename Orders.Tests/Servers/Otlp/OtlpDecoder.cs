@@ -23,9 +23,9 @@ internal static class OtlpDecoder
 
     // Both kinds of request have the same shape: resource, then scope, then record.
     private static IEnumerable<(Attributes Resource, string Scope, ReadOnlyMemory<byte> Record)> Items(ReadOnlyMemory<byte> request) =>
-        from group in Fields(request)
-        where group.Number == 1
-        let parts = Fields(group.Bytes).ToList()
+        from batch in Fields(request)
+        where batch.Number == 1
+        let parts = Fields(batch.Bytes).ToList()
         let resource = AttributesOf([.. parts.Where(part => part.Number == 1).SelectMany(part => Fields(part.Bytes))], 1)
         from scoped in parts
         where scoped.Number == 2
