@@ -129,7 +129,7 @@ public sealed partial class DashboardTests
 
     private static Dashboard Of(string file) => Dashboard.All.Single(dashboard => dashboard.File == file);
 
-    [GeneratedRegex(@"\[[^\]""]*\]")]
+    [GeneratedRegex(@"\[[$\d][\w${}:]*\]")]
     private static partial Regex Windows();
 
     [GeneratedRegex(@"\$\{?(?<name>[A-Za-z_]\w*)")]
