@@ -20,8 +20,9 @@ internal sealed record Dashboard(string File, JsonElement Json)
         Json.GetProperty("templating").GetProperty("list").EnumerateArray().Select(variable => new Variable(File, variable));
 
     /// <summary>What marks the time line, without Grafana's own.</summary>
-    public IEnumerable<JsonElement> Annotations =>
-        Json.GetProperty("annotations").GetProperty("list").EnumerateArray().Where(annotation => !annotation.TryGetProperty("builtIn", out _));
+    public IEnumerable<Annotation> Annotations => Json.GetProperty("annotations").GetProperty("list").EnumerateArray()
+        .Where(annotation => !annotation.TryGetProperty("builtIn", out _))
+        .Select(annotation => new Annotation(annotation));
 
     public static IReadOnlyList<Dashboard> All { get; } = [.. Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal).Select(Read)];
 
@@ -62,6 +63,11 @@ internal sealed record Target(Panel Panel, JsonElement Json)
     public string Expression => Json.GetProperty("expr").GetString()!;
 
     public bool IsInstant => Json.GetProperty("instant").GetBoolean();
+}
+
+internal sealed record Annotation(JsonElement Json)
+{
+    public string Expression => Json.GetProperty("target").GetProperty("expr").GetString()!;
 }
 
 /// <summary>One that lists the values of a label.</summary>
