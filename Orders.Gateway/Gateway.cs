@@ -1,4 +1,5 @@
 using Orders.Gateway.Answering;
+using Orders.Gateway.Discovering;
 using Orders.Gateway.Guarding;
 using Orders.Gateway.Health;
 using Orders.Gateway.Listening;
@@ -14,6 +15,7 @@ internal static class Gateway
     {
         builder.AddManagementListener();
         builder.AddLimits();
+        builder.AddReplicas();
         builder.AddQueryApis();
         builder.AddPage();
         builder.AddGatewayHealth();

@@ -11,6 +11,7 @@ using Orders.Ingestor.Migrations;
 using Orders.Ingestor.Outages;
 using Orders.Ingestor.Storing;
 using Orders.Ingestor.Topics;
+using Orders.Ingestor.Tracing;
 using Orders.Ingestor.Writing;
 using Orders.ServiceDefaults;
 
@@ -33,6 +34,7 @@ internal static class Ingestion
         services.AddSingleton<IngestorHealth>();
         services.AddHealthChecks().AddCheck<IngestorHealth>("ingestion");
         services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<IngestSpans>();
         services.AddSingleton<ConsumerRestart>();
         services.AddSingleton<IBroadcastOffsets, BroadcastOffsets>();
         services.AddSingleton<IDeadLetterTopic>(provider => ActivatorUtilities.CreateInstance<DeadLetterTopic>(
@@ -52,7 +54,11 @@ internal static class Ingestion
         builder.AddNpgsqlDataSource(
             "orders",
             settings => (settings.DisableHealthChecks, settings.DisableTracing, settings.DisableMetrics) = (true, true, true),
-            source => source.Name = "orders");
+            source =>
+            {
+                source.Name = "orders";
+                source.ConfigureTracing(DatabaseSpans.Configure);
+            });
         builder.Services.AddSingleton<DatabaseMetrics>();
         builder.Services.AddSingleton<IOrderStore, OrderStore>();
         builder.Services.AddSingleton<Migrator>();

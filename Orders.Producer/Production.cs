@@ -32,6 +32,7 @@ internal static class Production
             // The health check of the real package produces a message on every probe.
             settings.DisableHealthChecks = true;
             settings.DisableMetrics = true;
+            settings.DisableTracing = true;
             settings.Config.EnableIdempotence = true;
             settings.Config.Acks = Acks.All;
             // Never give a message up: while the broker is away messages wait, and no more than OrderTopic allows.

@@ -7,6 +7,7 @@ using Orders.QueryApi.Loading;
 using Orders.QueryApi.Serving;
 using Orders.QueryApi.WarmingUp;
 using Orders.ServiceDefaults;
+using Orders.ServiceDefaults.Tracing;
 
 namespace Orders.QueryApi;
 
@@ -53,6 +54,9 @@ internal static class QueryApi
             source =>
             {
                 source.Name = "orders";
+                source.ConfigureTracing(tracing => tracing
+                    .ConfigureCommandSpanNameProvider(command => QuerySummary.Of(command.CommandText))
+                    .ConfigureCommandEnrichmentCallback((span, command) => span.SetTag(QuerySummary.Tag, QuerySummary.Of(command.CommandText))));
 
                 // A query that took too long is given up with its connection: waiting for the server's word on the cancellation
                 // would add two seconds just when it does not answer.
@@ -69,6 +73,7 @@ internal static class QueryApi
         {
             settings.DisableHealthChecks = true;
             settings.DisableMetrics = true;
+            settings.DisableTracing = true;
 
             // The client wants a group, although this one assigns itself everything and commits nothing.
             settings.Config.GroupId = $"orders-query-api-{Guid.NewGuid():N}";

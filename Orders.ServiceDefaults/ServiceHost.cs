@@ -8,7 +8,10 @@ using Orders.ServiceDefaults.Tracing;
 
 namespace Orders.ServiceDefaults;
 
-/// <summary>Builds and runs a service: what all services share, then what this one adds.</summary>
+/// <summary>
+/// Builds and runs a service: what all services share, then what this one adds. With <c>--health-check</c> as its only argument the
+/// process asks the service that runs beside it instead, and ends.
+/// </summary>
 public static class ServiceHost
 {
     /// <param name="serviceName">The name in traces and logs, such as <c>orders-ingestor</c>.</param>
@@ -35,6 +38,11 @@ public static class ServiceHost
         Action<WebApplication> mapOperations,
         TextWriter errors)
     {
+        if (SelfCheck.IsAskedFor(args))
+        {
+            return await SelfCheck.RunAsync(serviceName);
+        }
+
         try
         {
             await using var app = Build(serviceName, args, add, map, mapOperations);

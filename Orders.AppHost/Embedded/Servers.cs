@@ -7,7 +7,6 @@ using Orders.AppHost.Embedded.Postgres;
 using Orders.AppHost.Embedded.Processes;
 using Orders.AppHost.Embedded.Reporting;
 using Orders.AppHost.Embedded.Services;
-using Orders.Contracts;
 
 namespace Orders.AppHost.Embedded;
 
@@ -92,25 +91,15 @@ internal sealed class Servers : IAsyncDisposable
         return _postgres.ConnectionString(Database);
     }
 
-    // Clients cannot create topics on this broker.
     private string StartKafka()
     {
         _kafka = new EmbeddedKafka();
-        _kafka.CreateTopic(Topic("Orders", TopicNames.Orders), Partitions("Orders"));
-        _kafka.CreateTopic(Topic("DeadLetters", TopicNames.DeadLetters), Partitions("DeadLetters"));
-        _kafka.CreateTopic(Topic("Changes", TopicNames.Changes), Partitions("Changes"));
+        foreach (var (name, partitions) in EmbeddedTopics.FromEnvironment())
+        {
+            _kafka.CreateTopic(name, partitions);
+        }
+
         return _kafka.BootstrapServers;
-    }
-
-    private static string Topic(string setting, string byDefault) =>
-        Environment.GetEnvironmentVariable($"Topics__{setting}") is { Length: > 0 } name ? name : byDefault;
-
-    private static int Partitions(string setting)
-    {
-        var text = Environment.GetEnvironmentVariable($"Topics__{setting}Partitions");
-        return string.IsNullOrEmpty(text) ? 12
-            : int.TryParse(text, CultureInfo.InvariantCulture, out var partitions) && partitions is >= 1 and <= 10_000 ? partitions
-            : throw new StartupException($"Topics__{setting}Partitions is '{text}': give a number from 1 to 10000.");
     }
 
     private async Task SuperviseAsync(EmbeddedPostgres postgres, Action onStart)

@@ -21,7 +21,7 @@ internal static class GatewayHealth
             if (addresses.Count > 0)
             {
                 builder.Services.AddKeyedSingleton(service, (services, _) =>
-                    new ServiceProbe(addresses, services.GetRequiredService<IHttpClientFactory>(), TimeProvider.System));
+                    ActivatorUtilities.CreateInstance<ServiceProbe>(services, addresses));
                 checks.Add(new HealthCheckRegistration(
                     service, services => new ServiceCheck(services.GetRequiredKeyedService<ServiceProbe>(service)), failureStatus: null, tags: null));
             }

@@ -1,21 +1,21 @@
+using Orders.Gateway.Discovering;
+
 namespace Orders.Gateway.Health;
 
 /// <summary>
 /// Asks the instances of a service for their /health. However many ask us, each instance is asked at most once a second, by one request at a time.
 /// </summary>
-internal sealed class ServiceProbe(IReadOnlyList<Uri> addresses, IHttpClientFactory clients, TimeProvider time)
+internal sealed class ServiceProbe(IReadOnlyList<Uri> addresses, Replicas replicas, IHttpClientFactory clients, TimeProvider time)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private Task<int>? _answer;
+    private Task<Count>? _answer;
     private long _askedAt;
 
-    public int Instances => addresses.Count;
-
-    /// <summary>How many instances said, at most about a second ago, that they are ready.</summary>
-    public Task<int> CountReadyAsync(CancellationToken cancellationToken)
+    /// <summary>How many instances there are, and how many said, at most about a second ago, that they are ready.</summary>
+    public Task<Count> CountReadyAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -31,10 +31,11 @@ internal sealed class ServiceProbe(IReadOnlyList<Uri> addresses, IHttpClientFact
         }
     }
 
-    private async Task<int> AskAllAsync()
+    private async Task<Count> AskAllAsync()
     {
-        var answers = await Task.WhenAll(addresses.Select(IsReadyAsync));
-        return answers.Count(ready => ready);
+        var instances = await Task.WhenAll(addresses.Select(address => replicas.OfAsync(address, CancellationToken.None)));
+        var answers = await Task.WhenAll(instances.SelectMany(instance => instance).Select(IsReadyAsync));
+        return new Count(answers.Count(ready => ready), answers.Length);
     }
 
     private async Task<bool> IsReadyAsync(Uri address)
@@ -51,4 +52,6 @@ internal sealed class ServiceProbe(IReadOnlyList<Uri> addresses, IHttpClientFact
             return false;
         }
     }
+
+    internal readonly record struct Count(int Ready, int All);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using Orders.ServiceDefaults.Hosting;
 
 namespace Orders.Gateway.Listening;
 
@@ -9,7 +10,7 @@ internal static class Listeners
         var port = ManagementListener.ReadPort(builder.Configuration);
         if (port is { } managementPort)
         {
-            builder.WebHost.UseUrls(ListenAddresses.WithManagement(ListenAddresses.Public(builder.Configuration), managementPort));
+            builder.WebHost.UseUrls(ManagementAddress.Beside(ListenAddresses.Of(builder.Configuration), managementPort));
         }
 
         builder.Services.AddSingleton(services => new ManagementListener(port, services.GetRequiredService<IServer>()));

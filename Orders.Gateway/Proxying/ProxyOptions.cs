@@ -17,6 +17,10 @@ internal sealed class ProxyOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:10:00")]
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How often the names of services are looked up again, for replicas that came or went.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")]
+    public TimeSpan LookupInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often each query API is asked for its health.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")]
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -5,6 +5,7 @@ using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Orders.Gateway.Proxying;
 
@@ -29,6 +30,7 @@ internal static class QueryApiProxy
         services.AddReverseProxy();
         services.RemoveKeyRing();
         services.AddSingleton<IProxyConfigProvider>(provider => Configuration(queryApis, provider.GetRequiredService<IOptions<ProxyOptions>>().Value));
+        services.AddSingleton<IDestinationResolver, ReplicaDestinations>();
         services.AddSingleton<IForwarderHttpClientFactory, QueryApiClients>();
         services.AddSingleton<IActiveHealthCheckPolicy, ProbePolicy>();
         services.AddSingleton<IPassiveHealthCheckPolicy, FailureStreakPolicy>();

@@ -1,9 +1,11 @@
 using Confluent.Kafka;
+using Orders.ServiceDefaults.Tracing.Messaging;
 
 namespace Orders.Ingestor.Appending;
 
 /// <summary>A record and where it goes: <see cref="Partition.Any"/> leaves the partition to the key.</summary>
-internal sealed record PendingRecord(TopicPartition Target, Message<byte[]?, byte[]?> Record);
+/// <param name="Span">Ends with the broker's word about the record.</param>
+internal sealed record PendingRecord(TopicPartition Target, Message<byte[]?, byte[]?> Record, SendSpan? Span = null);
 
 /// <summary>Appends records and waits until all in-sync replicas have them.</summary>
 internal sealed class KafkaAppender(IProducer<byte[]?, byte[]?> producer)
@@ -47,8 +49,13 @@ internal sealed class KafkaAppender(IProducer<byte[]?, byte[]?> producer)
         {
             producer.Produce(record.Target, record.Record, report =>
             {
-                if (!report.Error.IsError)
+                if (report.Error.IsError)
                 {
+                    record.Span?.Failed(report.Error.Code.ToString());
+                }
+                else
+                {
+                    record.Span?.Acknowledged(report.Partition.Value, report.Offset.Value);
                     acknowledged?.Invoke(index);
                 }
 
@@ -62,6 +69,7 @@ internal sealed class KafkaAppender(IProducer<byte[]?, byte[]?> producer)
         }
         catch (ProduceException<byte[]?, byte[]?> refusal)
         {
+            record.Span?.Failed(refusal.Error.Code.ToString());
             outcome.Settle(refusal.Error);
             return true;
         }

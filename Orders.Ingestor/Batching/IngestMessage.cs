@@ -1,7 +1,8 @@
-using System.Text;
+using System.Diagnostics;
 using Confluent.Kafka;
 using Orders.Contracts;
 using Orders.Contracts.Decoding;
+using Orders.ServiceDefaults.Tracing.Messaging;
 
 namespace Orders.Ingestor.Batching;
 
@@ -46,9 +47,13 @@ internal sealed class IngestMessage(OwnedPartition partition, ConsumeResult<byte
         ErrorReasons.DbSaveError,
         [new Fault("$", FaultCodes.RefusedByDatabase, $"PostgreSQL refuses the data of this order with SQLSTATE {sqlState}.")]);
 
+    /// <summary>This message in its trace; null when that is not recorded.</summary>
+    public Activity? Span { get; set; }
+
     /// <summary>The trace context that came with the message, to travel on with what it causes.</summary>
-    public string? TraceParent =>
-        Record.Message.Headers is { } headers && headers.TryGetLastBytes(HeaderNames.TraceParent, out var value) && value is not null
-            ? Encoding.ASCII.GetString(value)
-            : null;
+    public TraceHeaders? TraceContext =>
+        Header(HeaderNames.TraceParent) is { Length: > 0 } parent ? new TraceHeaders(parent, Header(HeaderNames.TraceState)) : null;
+
+    private byte[]? Header(string name) =>
+        Record.Message.Headers is { } headers && headers.TryGetLastBytes(name, out var value) ? value : null;
 }

@@ -6,6 +6,7 @@ using Orders.Contracts;
 using Orders.Ingestor.Appending;
 using Orders.Ingestor.Batching;
 using Orders.Ingestor.Topics;
+using Orders.Ingestor.Tracing;
 
 namespace Orders.Ingestor.Broadcasting;
 
@@ -31,6 +32,8 @@ internal interface IChangeTopic
 
 internal sealed class ChangeTopic(KafkaAppender appender, TopicCatalog topics, ILogger<ChangeTopic> log) : IChangeTopic
 {
+    private readonly OnwardSpans _spans = new(topics.Changes);
+
     public async Task BroadcastAsync(IReadOnlyList<OrderChange> changes)
     {
         try
@@ -63,17 +66,21 @@ internal sealed class ChangeTopic(KafkaAppender appender, TopicCatalog topics, I
             { HeaderNames.Version, Decimal(change.Version) },
             { HeaderNames.AppendedAt, Decimal(change.Source.Record.Message.Timestamp.UnixTimestampMs) },
         };
-        if (change.Source.TraceParent is { } traceParent)
+        var span = _spans.Start(change.Source);
+        foreach (var (name, value) in OnwardSpans.Headers(change.Source, span))
         {
-            headers.Add(HeaderNames.TraceParent, Encoding.ASCII.GetBytes(traceParent));
+            headers.Add(name, value);
         }
 
-        return new PendingRecord(Target(change.Source.Partition), new Message<byte[]?, byte[]?>
-        {
-            Key = Encoding.ASCII.GetBytes(change.OrderUid),
-            Value = Bytes(change.Document),
-            Headers = headers,
-        });
+        return new PendingRecord(
+            Target(change.Source.Partition),
+            new Message<byte[]?, byte[]?>
+            {
+                Key = Encoding.ASCII.GetBytes(change.OrderUid),
+                Value = Bytes(change.Document),
+                Headers = headers,
+            },
+            span);
     }
 
     private PendingRecord Control(OwnedPartition partition, params ReadOnlySpan<(string Name, long Value)> headers)

@@ -16,7 +16,13 @@ internal static class DeadLetterHeaders
     /// <summary>Leaves room for the entry that says how many faults were left out.</summary>
     private const int ReservedForMore = 160;
 
-    public static Headers Of(ConsumeResult<byte[]?, byte[]?> record, Rejected rejected, string consumerGroup, DateTimeOffset failedAt)
+    /// <param name="trace">The headers by which the trace goes on: ours, like the others.</param>
+    public static Headers Of(
+        ConsumeResult<byte[]?, byte[]?> record,
+        Rejected rejected,
+        string consumerGroup,
+        DateTimeOffset failedAt,
+        IReadOnlyList<(string Name, byte[] Value)> trace)
     {
         var ours = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -34,7 +40,7 @@ internal static class DeadLetterHeaders
         var headers = new Headers();
         foreach (var header in record.Message.Headers ?? [])
         {
-            if (!ours.ContainsKey(header.Key))
+            if (!ours.ContainsKey(header.Key) && header.Key is not (HeaderNames.TraceParent or HeaderNames.TraceState))
             {
                 headers.Add(header.Key, header.GetValueBytes());
             }
@@ -43,6 +49,11 @@ internal static class DeadLetterHeaders
         foreach (var (name, value) in ours)
         {
             headers.Add(name, Encoding.UTF8.GetBytes(value));
+        }
+
+        foreach (var (name, value) in trace)
+        {
+            headers.Add(name, value);
         }
 
         return headers;

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Orders.Ingestor.Appending;
 using Orders.Ingestor.Batching;
+using Orders.Ingestor.Tracing;
 
 namespace Orders.Ingestor.DeadLettering;
 
@@ -16,18 +17,23 @@ internal interface IDeadLetterTopic
 
 internal sealed class DeadLetterTopic(KafkaAppender appender, string topic, string consumerGroup, TimeProvider time) : IDeadLetterTopic
 {
+    private readonly OnwardSpans _spans = new(topic);
+
     public Task AppendAsync(IReadOnlyList<IngestMessage> rejected)
     {
         var failedAt = time.GetUtcNow();
-        return appender.AppendAsync(
-            [.. rejected.Select(message => new PendingRecord(
-                new TopicPartition(topic, Partition.Any),
-                new Message<byte[]?, byte[]?>
-                {
-                    Key = message.Record.Message.Key,
-                    Value = message.Record.Message.Value,
-                    Headers = DeadLetterHeaders.Of(message.Record, message.Rejected!, consumerGroup, failedAt),
-                }))],
-            index => rejected[index].DeadLettered = true);
+        return appender.AppendAsync([.. rejected.Select(message => Record(message, failedAt))], index => rejected[index].DeadLettered = true);
+    }
+
+    private PendingRecord Record(IngestMessage message, DateTimeOffset failedAt)
+    {
+        var span = _spans.Start(message);
+        var record = new Message<byte[]?, byte[]?>
+        {
+            Key = message.Record.Message.Key,
+            Value = message.Record.Message.Value,
+            Headers = DeadLetterHeaders.Of(message.Record, message.Rejected!, consumerGroup, failedAt, OnwardSpans.Headers(message, span)),
+        };
+        return new PendingRecord(new TopicPartition(topic, Partition.Any), record, span);
     }
 }

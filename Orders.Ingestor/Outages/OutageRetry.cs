@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Orders.Ingestor.Outages;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class OutageRetry(string activity, IngestorHealth health, TimePr
     /// <exception cref="OperationCanceledException">Gave up.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> attempt, CancellationToken giveUp)
     {
+        string? told = null;
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
@@ -28,6 +31,13 @@ internal sealed class OutageRetry(string activity, IngestorHealth health, TimePr
                 if (health.Failing(activity, reason))
                 {
                     log.OutageBegan(activity, reason);
+                }
+
+                if (reason != told)
+                {
+                    // Each attempt has its own span; the batch's says what it waited for, once however long.
+                    Activity.Current?.AddException(outage, new TagList { { "exception.message", reason } });
+                    told = reason;
                 }
 
                 giveUp.ThrowIfCancellationRequested();

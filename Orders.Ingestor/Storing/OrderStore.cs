@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Orders.Ingestor.Batching;
+using Orders.Ingestor.Tracing;
 using Orders.ServiceDefaults;
 
 namespace Orders.Ingestor.Storing;
@@ -58,8 +59,21 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
 
     private static async Task<List<StoredChange>> ReadChangesAsync(NpgsqlBatch batch, IReadOnlyList<Round> rounds, CancellationToken cancellationToken)
     {
-        var changes = new List<StoredChange>();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        try
+        {
+            return await ReadChangesAsync(reader, rounds, cancellationToken);
+        }
+        catch (NpgsqlException failure)
+        {
+            DatabaseSpans.Failed(batch, failure);
+            throw;
+        }
+    }
+
+    private static async Task<List<StoredChange>> ReadChangesAsync(NpgsqlDataReader reader, IReadOnlyList<Round> rounds, CancellationToken cancellationToken)
+    {
+        var changes = new List<StoredChange>();
         foreach (var round in rounds)
         {
             await reader.NextResultAsync(cancellationToken);

@@ -7,9 +7,6 @@ namespace Orders.Ingestor.Topics;
 /// <summary>The topics as the brokers know them: made when missing, their partitions counted, their ids read.</summary>
 internal sealed class TopicCatalog(IAdminClient admin, TopicOptions names, int maxMessageBytes, ILogger<TopicCatalog> log)
 {
-    /// <summary>A dead letter is its message and up to 8 KB of headers more; a change has a few small headers.</summary>
-    private const int HeaderAllowance = 64 * 1024;
-
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private bool _warnedAboutNames;
@@ -32,7 +29,7 @@ internal sealed class TopicCatalog(IAdminClient admin, TopicOptions names, int m
     {
         var unknown = (await DescribeAsync(Orders, DeadLetters, Changes))
             .Where(topic => topic.Error.Code == ErrorCode.UnknownTopicOrPart).Select(topic => topic.Name).ToHashSet();
-        var missing = Specifications().Where(topic => unknown.Contains(topic.Name)).ToList();
+        var missing = TopicSpecifications.Of(names, maxMessageBytes).Where(topic => unknown.Contains(topic.Name)).ToList();
         if (missing.Count == 0)
         {
             return;
@@ -117,19 +114,5 @@ internal sealed class TopicCatalog(IAdminClient admin, TopicOptions names, int m
         {
             return partial.Results.TopicDescriptions;
         }
-    }
-
-    private IEnumerable<TopicSpecification> Specifications()
-    {
-        var largest = new Dictionary<string, string>
-        {
-            ["max.message.bytes"] = (maxMessageBytes + HeaderAllowance).ToString(System.Globalization.CultureInfo.InvariantCulture),
-        };
-        return
-        [
-            new() { Name = Orders, NumPartitions = names.OrdersPartitions, ReplicationFactor = -1 },
-            new() { Name = DeadLetters, NumPartitions = names.DeadLettersPartitions, ReplicationFactor = -1, Configs = largest },
-            new() { Name = Changes, NumPartitions = names.ChangesPartitions, ReplicationFactor = -1, Configs = largest },
-        ];
     }
 }

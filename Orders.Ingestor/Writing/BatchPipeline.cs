@@ -5,6 +5,7 @@ using Orders.Ingestor.Consuming;
 using Orders.Ingestor.DeadLettering;
 using Orders.Ingestor.Outages;
 using Orders.Ingestor.Storing;
+using Orders.Ingestor.Tracing;
 
 namespace Orders.Ingestor.Writing;
 
@@ -21,13 +22,16 @@ internal sealed class BatchPipeline(
     ConsumerRestart restart,
     OutageRetry retry,
     IngestMetrics metrics,
+    IngestSpans spans,
     DecodeLimits limits,
     TimeProvider time,
     ILogger log)
 {
     /// <param name="batch">In the order of its partitions' offsets.</param>
     /// <param name="stop">Ends waiting for the database or the broker to come back; a batch that can be finished is finished.</param>
-    public async Task RunAsync(IReadOnlyList<IngestMessage> batch, CancellationToken stop)
+    public Task RunAsync(IReadOnlyList<IngestMessage> batch, CancellationToken stop) => spans.RunAsync(batch, () => TakeThroughAsync(batch, stop));
+
+    private async Task TakeThroughAsync(IReadOnlyList<IngestMessage> batch, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         foreach (var message in batch)

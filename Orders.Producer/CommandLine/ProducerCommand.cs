@@ -2,12 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using Orders.Producer.Producing;
 using Orders.ServiceDefaults;
+using Orders.ServiceDefaults.Health;
 
 namespace Orders.Producer.CommandLine;
 
 /// <summary>The command line: each option is another way to give a setting.</summary>
 internal static class ProducerCommand
 {
+    private const string ServiceName = "orders-producer";
+
     private static readonly Option<long?> Count = new("--count") { Description = "Send this many messages, wait until all are acknowledged, and end." };
     private static readonly Option<double?> Rate = new("--rate") { Description = "Messages a second; 0: as fast as possible." };
     private static readonly Option<int?> Seed = new("--seed") { Description = "The same seed gives the same messages." };
@@ -17,6 +20,11 @@ internal static class ProducerCommand
     /// <summary>The exit code: 0 after a graceful stop or when all of --count are acknowledged; 1 otherwise, after one line that says why.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (SelfCheck.IsAskedFor(args))
+        {
+            return await SelfCheck.RunAsync(ServiceName);
+        }
+
         var command = new RootCommand("Sends made-up orders to the topic 'orders'. Settings: ConnectionStrings__kafka, Producer__OrdersPerSecond and so on.")
         {
             Count, Rate, Seed, InvalidShare, UpdateShare
@@ -25,7 +33,7 @@ internal static class ProducerCommand
         var parsed = command.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"orders-producer: {parsed.Errors[0].Message} See --help.");
+            await Console.Error.WriteLineAsync($"{ServiceName}: {parsed.Errors[0].Message} See --help.");
             return 1;
         }
 
@@ -48,7 +56,7 @@ internal static class ProducerCommand
     private static async Task<int> RunAsync(ParseResult arguments)
     {
         var result = new RunResult();
-        var exitCode = await ServiceHost.RunAsync("orders-producer", [], builder =>
+        var exitCode = await ServiceHost.RunAsync(ServiceName, [], builder =>
         {
             builder.Configuration.AddInMemoryCollection(SettingsOf(arguments));
             builder.AddProduction(result);

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using Orders.Contracts;
 using Orders.Producer.Generation;
 using Orders.ServiceDefaults;
+using Orders.ServiceDefaults.Tracing.Messaging;
 
 namespace Orders.Producer.Producing;
 
@@ -15,6 +17,7 @@ internal sealed class OrderTopic(
     private const int MostInFlight = 10_000;
 
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(2);
+    private static readonly ActivitySource Source = new(typeof(OrderTopic).Assembly.GetName().Name!);
 
     private enum Presence
     {
@@ -23,6 +26,7 @@ internal sealed class OrderTopic(
         Exists
     }
 
+    private readonly string _spanName = $"send {topics.Value.Orders}";
     private readonly SemaphoreSlim _slots = new(MostInFlight);
 
     public string Name { get; } = topics.Value.Orders;
@@ -58,7 +62,8 @@ internal sealed class OrderTopic(
     // Only puts it into the client's queue, which has room for more than there are slots.
     private void Hand(OrderMessage message)
     {
-        var span = SendSpan.Start(Name);
+        var span = SendSpan.Start(Source, _spanName, Name);
+        var trace = span?.Headers ?? TraceHeaders.NotRecorded();
         deliveries.CountSent();
         producer.Produce(
             Name,
@@ -66,13 +71,9 @@ internal sealed class OrderTopic(
             {
                 Key = Encoding.UTF8.GetBytes(message.OrderUid),
                 Value = message.Value,
-                Headers = new Headers { { HeaderNames.TraceParent, Encoding.UTF8.GetBytes(span.TraceParent) } }
+                Headers = new Headers { { HeaderNames.TraceParent, trace.TraceParent.ToArray() } }
             },
-            report =>
-            {
-                span.End(report);
-                Settle(report, message.Kind);
-            });
+            report => Settle(report, message.Kind, span));
     }
 
     /// <summary>Waits until everything sent is acknowledged or refused.</summary>
@@ -87,16 +88,18 @@ internal sealed class OrderTopic(
 
     public void Dispose() => _slots.Dispose();
 
-    private void Settle(DeliveryReport<byte[]?, byte[]?> report, MessageKind kind)
+    private void Settle(DeliveryReport<byte[]?, byte[]?> report, MessageKind kind, SendSpan? span)
     {
         _slots.Release();
         if (report.Error.IsError)
         {
+            span?.Failed(report.Error.Code.ToString());
             deliveries.CountFailed();
             Log.Refused(logger, report.Error.Code);
         }
         else
         {
+            span?.Acknowledged(report.Partition.Value, report.Offset.Value);
             deliveries.CountAcknowledged(kind);
         }
     }

@@ -28,6 +28,7 @@ internal sealed class ChangeFollower(
 {
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(5);
     private readonly string _topic = topics.Value.Changes;
+    private readonly ChangeSpan _span = new(topics.Value.Changes);
 
     // A thread of its own: Consume blocks, and consuming and closing must be one thread's business.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -103,6 +104,7 @@ internal sealed class ChangeFollower(
                     log.UnreadableRecord(consumed.Topic, consumed.Partition, consumed.Offset);
                 }
 
+                using var span = _span.Start(consumed, record);
                 handler.Apply(record);
             }
 

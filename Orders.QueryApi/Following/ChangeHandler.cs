@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Orders.QueryApi.Caching;
 using Orders.QueryApi.Loading;
+using Orders.ServiceDefaults.Tracing.Messaging;
 using Prometheus;
 
 namespace Orders.QueryApi.Following;
@@ -44,7 +46,9 @@ internal sealed class ChangeHandler(OrderCache cache, OrderLoader loader, TrustC
         // unproven, so its first reader has it compared with the database: an ingestor that stood still while another one
         // took its partition may announce what has been replaced since, and heartbeats of the other say nothing about that.
         loader.Announce(change.Uid, change.Version);
-        if (cache.Offer(change.Uid, change.Document, change.Version) && change.AppendedAt is { } appendedAt)
+        var isNews = cache.Offer(change.Uid, change.Document, change.Version);
+        Activity.Current?.SetTag(MessagingTags.Outcome, isNews ? "applied" : "known");
+        if (isNews && change.AppendedAt is { } appendedAt)
         {
             _freshness.Observe(Math.Max(0, (time.GetUtcNow() - appendedAt).TotalSeconds));
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orders.QueryApi.Caching;
 
 namespace Orders.QueryApi.Loading;
@@ -23,6 +24,9 @@ internal sealed class Load
     private long _announced;
 
     public Task<LoadResult> Result => _result.Task;
+
+    /// <summary>The request that began it, in whose trace the database's work is.</summary>
+    public ActivityContext BegunBy { get; } = Activity.Current?.Context ?? default;
 
     /// <summary>A version was announced while the load was under way: what it brings must not be older.</summary>
     public void Announce(long version)

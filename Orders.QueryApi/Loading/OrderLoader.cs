@@ -24,6 +24,9 @@ internal sealed class OrderLoader(
     DatabaseState database,
     TimeProvider time) : IDisposable
 {
+    /// <summary>Why a request's span links to another one.</summary>
+    private static readonly ActivityTagsCollection JoinedLoad = [new("orders.link", "waits for the load of this request")];
+
     private readonly ConcurrentDictionary<string, Load> _loads = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _slots = new(options.Value.MaxConcurrency);
 
@@ -38,7 +41,13 @@ internal sealed class OrderLoader(
             if (load == mine)
             {
                 _ = RunAsync(uid, mine);
+                return mine.Result.WaitAsync(cancellationToken);
             }
+        }
+
+        if (Activity.Current is { IsAllDataRequested: true } span && load.BegunBy != default)
+        {
+            span.AddLink(new ActivityLink(load.BegunBy, JoinedLoad));
         }
 
         return load.Result.WaitAsync(cancellationToken);

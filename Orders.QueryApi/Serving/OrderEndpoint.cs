@@ -42,6 +42,7 @@ internal static class OrderEndpoint
             found = await reader.AskDatabaseAsync(uid, found, context.RequestAborted);
         }
 
+        RequestSpan.Tell(found.Finding);
         await (found.Finding switch
         {
             Finding.NotFound => Problem.NotFound.WriteAsync(context),

@@ -17,6 +17,10 @@ internal static class HostDefaults
         ["shutdownTimeoutSeconds"] = "8",
         // A collector that does not answer must not use up that time: the last spans and logs are sent one after the other at the very end.
         ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "2000",
+        // The spans of a batch of orders all end at once: the usual 2,048 places would lose some of them.
+        ["OTEL_BSP_MAX_QUEUE_SIZE"] = "16384",
+        // A batch links to each of its messages; the usual 128 would cut most of them off.
+        ["OTEL_SPAN_LINK_COUNT_LIMIT"] = "10000",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         // While this category is on, each request gets a span and a log scope, which costs a cached answer a third of its speed.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -17,11 +18,9 @@ internal sealed class ServerSpans(RequestDelegate next)
     {
         var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
         var endpoint = context.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<NotTraced>() is not null && span is not null)
+        if (endpoint?.Metadata.GetMetadata<NotTraced>() is not null)
         {
-            // Not recorded means not exported, and its children are not sampled either.
-            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-            span.IsAllDataRequested = false;
+            span?.Leave();
         }
 
         if (span is not { IsAllDataRequested: true })
@@ -33,7 +32,8 @@ internal sealed class ServerSpans(RequestDelegate next)
         try
         {
             await next(context);
-            Describe(span, context, endpoint, error: null);
+            // An exception handler has answered, and cleared what routing had found.
+            Describe(span, context, endpoint, context.Features.Get<IExceptionHandlerFeature>()?.Error);
         }
         catch (Exception exception)
         {
@@ -54,14 +54,35 @@ internal sealed class ServerSpans(RequestDelegate next)
             span.DisplayName = context.Request.Method;
         }
 
-        var status = error is not null && !context.Response.HasStarted ? StatusCodes.Status500InternalServerError : context.Response.StatusCode;
+        if (error is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            // The client left: nobody got a status, and nothing went wrong here.
+            span.SetTag("error.type", error.GetType().FullName);
+            return;
+        }
+
+        var status = Status(context, error);
         span.SetTag("http.response.status_code", status);
-        if (error is not null || status >= StatusCodes.Status500InternalServerError)
+        if (error is not null)
+        {
+            span.AddException(error);
+        }
+
+        if (status >= StatusCodes.Status500InternalServerError || (error is not null && context.Response.HasStarted))
         {
             span.SetStatus(ActivityStatusCode.Error);
             span.SetTag("error.type", error?.GetType().FullName ?? status.ToString(CultureInfo.InvariantCulture));
         }
     }
+
+    /// <summary>An exception that gets this far is answered by the server, after us.</summary>
+    private static int Status(HttpContext context, Exception? error) => error switch
+    {
+        null => context.Response.StatusCode,
+        _ when context.Response.HasStarted || context.Features.Get<IExceptionHandlerFeature>() is not null => context.Response.StatusCode,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 }
 
 internal static class ServerSpansPipeline

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Orders.AppHost.Embedded.CommandLine;
@@ -25,6 +26,12 @@ internal sealed class HostCommandLine
 
     private readonly Option<bool> _ephemeral = new("--ephemeral") { Description = "Use a temporary data directory and delete it at the end" };
 
+    private readonly Option<string?> _otlp = new("--otlp")
+    {
+        HelpName = "URL",
+        Description = "Send traces and logs there, by OTLP: gRPC, or HTTP at port 4318 [default: OTEL_EXPORTER_OTLP_ENDPOINT, if set]",
+    };
+
     private readonly Option<string?> _endpoints = new("--endpoints")
     {
         HelpName = "FILE",
@@ -39,8 +46,15 @@ internal sealed class HostCommandLine
     {
         _command = new RootCommand("Runs Orders without containers: PostgreSQL and Kafka embedded, each service a process.")
         {
-            _noProducer, _port, _queryApis, _ingestors, _data, _ephemeral, _endpoints, _embedded,
+            _noProducer, _port, _queryApis, _ingestors, _data, _ephemeral, _otlp, _endpoints, _embedded,
         };
+        _otlp.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token, ..] && !TryParseAddress(token.Value, out _))
+            {
+                result.AddError($"--otlp is '{token.Value}': give an address such as http://localhost:4317.");
+            }
+        });
         _command.Validators.Add(result =>
         {
             if (result.GetValue(_ephemeral) && result.GetValue(_data) is not null)
@@ -75,9 +89,13 @@ internal sealed class HostCommandLine
             QueryApis = parsed.GetValue(_queryApis),
             Ingestors = parsed.GetValue(_ingestors),
             DataDirectory = parsed.GetValue(_ephemeral) ? null : Path.GetFullPath(parsed.GetValue(_data) ?? Defaults.DataDirectory!),
+            Otlp = TryParseAddress(parsed.GetValue(_otlp), out var otlp) ? otlp : null,
             EndpointsFile = Path.GetFullPath(parsed.GetValue(_endpoints) ?? Defaults.EndpointsFile),
         }, 0);
     }
+
+    private static bool TryParseAddress(string? text, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https" && address.Host.Length > 0;
 
     private static Option<int> Number(string name, string description, int byDefault, int highest)
     {

@@ -17,5 +17,8 @@ internal sealed record HostOptions
     /// <summary>Where the database lives; null: in a temporary directory that is deleted at the end.</summary>
     public string? DataDirectory { get; init; } = Path.Combine(Repository.Root, ".data");
 
+    /// <summary>Where traces and logs go; null: where OTEL_EXPORTER_OTLP_ENDPOINT says, if anywhere.</summary>
+    public Uri? Otlp { get; init; }
+
     public string EndpointsFile { get; init; } = Path.Combine(Repository.Root, ".run", "endpoints.json");
 }

@@ -17,6 +17,7 @@ internal static class AddressTable
                 .Select(service => (service.Name, service.Address)),
             ("PostgreSQL", Postgres(servers.Orders)),
             ("Kafka", servers.Kafka),
+            .. Telemetry.Target(options) is { } target ? [("traces, logs", target)] : Array.Empty<(string, string)>(),
             .. prometheus is null ? [] : new[] { ("Prometheus", prometheus) },
             ("all of it", options.EndpointsFile),
         ];

@@ -11,10 +11,12 @@ internal sealed class ServicePlan
 
     public ServicePlan(HostOptions options, ServerAddresses servers, Func<int> nextPort)
     {
-        _common = Common(servers);
-        Ingestors = Replicas("ingestor", "Orders.Ingestor", options.Ingestors, nextPort);
-        QueryApis = Replicas("query-api", "Orders.QueryApi", options.QueryApis, nextPort);
-        Producer = options.Producer ? Service("producer", "Orders.Producer", Loopback(nextPort())) : null;
+        _common = Common(options);
+        var kafka = Kafka(servers);
+        (string, string?)[] kafkaAndDatabase = [.. kafka, ("ConnectionStrings__orders", servers.Orders)];
+        Ingestors = Replicas("ingestor", "Orders.Ingestor", options.Ingestors, nextPort, kafkaAndDatabase);
+        QueryApis = Replicas("query-api", "Orders.QueryApi", options.QueryApis, nextPort, kafkaAndDatabase);
+        Producer = options.Producer ? Service("producer", "Orders.Producer", Loopback(nextPort()), kafka) : null;
         GatewayManagement = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{nextPort()}");
         Gateway = Service("gateway", "Orders.Gateway", string.Create(CultureInfo.InvariantCulture, $"http://localhost:{options.Port}"), [
             ("Management__Port", new Uri(GatewayManagement).Port.ToString(CultureInfo.InvariantCulture)),
@@ -35,24 +37,40 @@ internal sealed class ServicePlan
 
     public ServiceSpec? Producer { get; }
 
-    private static Dictionary<string, string?> Common(ServerAddresses servers)
+    /// <summary>The order to start in, along the way that the data takes: each stage needs those before it to be ready.</summary>
+    public IReadOnlyList<IReadOnlyList<ServiceSpec>> Stages => [Ingestors, QueryApis, [Gateway], Producer is null ? [] : [Producer]];
+
+    private static Dictionary<string, string?> Common(HostOptions options)
     {
         var environment = new Dictionary<string, string?>
         {
-            ["ConnectionStrings__orders"] = servers.Orders,
-            ["ConnectionStrings__kafka"] = servers.Kafka,
             ["Host__StopOnStdinEnd"] = "true",
             ["ASPNETCORE_ENVIRONMENT"] = Given("ASPNETCORE_ENVIRONMENT") ?? "Development",
         };
-        if (servers.KafkaIsEmbedded)
+        if (options.Otlp is { } otlp)
         {
-            // A waiting fetch of the in-memory broker is not woken by new records, and a rebalance there lasts as long as a session.
-            environment["Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs"] = "10";
-            environment["Aspire__Confluent__Kafka__Consumer__Config__SessionTimeoutMs"] = "4000";
-            environment["Aspire__Confluent__Kafka__Consumer__Config__HeartbeatIntervalMs"] = "500";
+            environment[Telemetry.Endpoint] = otlp.OriginalString;
         }
 
-        return environment.Where(pair => pair.Key is not ['A', 's', 'p', 'i', 'r', 'e', ..] || Given(pair.Key) is null).ToDictionary();
+        return environment;
+    }
+
+    private static (string Name, string? Value)[] Kafka(ServerAddresses servers)
+    {
+        (string, string?) address = ("ConnectionStrings__kafka", servers.Kafka);
+        if (!servers.KafkaIsEmbedded)
+        {
+            return [address];
+        }
+
+        // A waiting fetch of the in-memory broker is not woken by new records, and a rebalance there lasts as long as a session.
+        (string Name, string? Value)[] consumers =
+        [
+            ("Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs", "10"),
+            ("Aspire__Confluent__Kafka__Consumer__Config__SessionTimeoutMs", "4000"),
+            ("Aspire__Confluent__Kafka__Consumer__Config__HeartbeatIntervalMs", "500"),
+        ];
+        return [address, .. consumers.Where(setting => Given(setting.Name) is null)];
     }
 
     private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
@@ -62,13 +80,14 @@ internal sealed class ServicePlan
     private static IEnumerable<(string Name, string? Value)> Addresses(string service, IReadOnlyList<ServiceSpec> replicas) =>
         replicas.Select((replica, index) => (string.Create(CultureInfo.InvariantCulture, $"services__{service}__http__{index}"), (string?)replica.Address));
 
-    private ServiceSpec[] Replicas(string name, string project, int count, Func<int> nextPort) =>
+    private ServiceSpec[] Replicas(string name, string project, int count, Func<int> nextPort, IEnumerable<(string Name, string? Value)> environment) =>
         [.. Enumerable.Range(1, count).Select(number =>
-            Service(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), project, Loopback(nextPort())))];
+            Service(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), project, Loopback(nextPort()), environment))];
 
-    private ServiceSpec Service(string name, string project, string address, params IEnumerable<(string Name, string? Value)> more) =>
+    private ServiceSpec Service(string name, string project, string address, IEnumerable<(string Name, string? Value)> more) =>
         new(name, project, address, _common
             .Append(new("ASPNETCORE_URLS", address))
+            .Append(new(Telemetry.ResourceAttributes, Telemetry.WithInstance(Given(Telemetry.ResourceAttributes), name)))
             .Concat(more.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)))
             .ToDictionary());
 }

@@ -10,24 +10,17 @@ internal sealed class ServiceSet : IAsyncDisposable
     private static readonly TimeSpan QueryApiPatience = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan IngestorPatience = TimeSpan.FromSeconds(3);
 
-    private readonly ServiceProcess[] _ingestors;
-    private readonly ServiceProcess[] _queryApis;
-    private readonly ServiceProcess _gateway;
-    private readonly ServiceProcess[] _producers;
+    private readonly ServicePlan _plan;
+    private readonly Dictionary<ServiceSpec, ServiceProcess> _processes;
 
     public ServiceSet(ServicePlan plan, Output output)
     {
-        _ingestors = [.. plan.Ingestors.Select(Supervised)];
-        _queryApis = [.. plan.QueryApis.Select(Supervised)];
-        _gateway = Supervised(plan.Gateway);
-        _producers = plan.Producer is { } producer ? [Supervised(producer)] : [];
-
-        ServiceProcess Supervised(ServiceSpec spec) => new(spec, output);
+        _plan = plan;
+        _processes = plan.Stages.SelectMany(stage => stage).ToDictionary(spec => spec, spec => new ServiceProcess(spec, output));
     }
 
-    private IEnumerable<ServiceProcess> All => [.. _ingestors, .. _queryApis, _gateway, .. _producers];
-
-    public IReadOnlyDictionary<string, int> ProcessIds => All.ToDictionary(service => service.Spec.Name, service => service.Pid);
+    public IReadOnlyDictionary<string, int> ProcessIds =>
+        _plan.Stages.SelectMany(Processes).ToDictionary(service => service.Spec.Name, service => service.Pid);
 
     /// <summary>Returns when every service is ready.</summary>
     /// <param name="onRestart">Called whenever one of them has been started again.</param>
@@ -35,12 +28,13 @@ internal sealed class ServiceSet : IAsyncDisposable
     public async Task StartAsync(Action onRestart, CancellationToken cancellationToken)
     {
         using var probe = new HealthProbe();
-        await StartAsync(_ingestors, "/health");
-        await StartAsync(_queryApis, "/health");
-        // Its health is that of the whole system, which wants the producer too.
-        await StartAsync([_gateway], "/alive");
-        await StartAsync(_producers, "/health");
-        await _gateway.BecomesReadyAsync(probe, "/health", cancellationToken);
+        foreach (var stage in _plan.Stages)
+        {
+            // The gateway's health is that of the whole system, which is not there yet.
+            await StartAsync(Processes(stage), stage.Contains(_plan.Gateway) ? "/alive" : "/health");
+        }
+
+        await _processes[_plan.Gateway].BecomesReadyAsync(probe, "/health", cancellationToken);
 
         async Task StartAsync(ServiceProcess[] services, string path)
         {
@@ -55,7 +49,7 @@ internal sealed class ServiceSet : IAsyncDisposable
 
     public void EndSupervision()
     {
-        foreach (var service in All)
+        foreach (var service in _processes.Values)
         {
             service.EndSupervision();
         }
@@ -64,8 +58,11 @@ internal sealed class ServiceSet : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         EndSupervision();
-        await Task.WhenAll([_gateway.StopAsync(EdgePatience), .. _producers.Select(service => service.StopAsync(EdgePatience))]);
-        await Task.WhenAll(_queryApis.Select(service => service.StopAsync(QueryApiPatience)));
-        await Task.WhenAll(_ingestors.Select(service => service.StopAsync(IngestorPatience)));
+        await Task.WhenAll(Processes([_plan.Gateway, .. _plan.Producer is { } producer ? [producer] : Array.Empty<ServiceSpec>()])
+            .Select(service => service.StopAsync(EdgePatience)));
+        await Task.WhenAll(Processes(_plan.QueryApis).Select(service => service.StopAsync(QueryApiPatience)));
+        await Task.WhenAll(Processes(_plan.Ingestors).Select(service => service.StopAsync(IngestorPatience)));
     }
+
+    private ServiceProcess[] Processes(IEnumerable<ServiceSpec> specs) => [.. specs.Select(spec => _processes[spec])];
 }

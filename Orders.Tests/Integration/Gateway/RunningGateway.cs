@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orders.Gateway;
 using Orders.Gateway.Health;
@@ -27,14 +28,23 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public HttpClient Management { get; }
 
-    public static async Task<RunningGateway> StartAsync(IEnumerable<string> queryApis, params (string Key, string Value)[] settings)
+    public static Task<RunningGateway> StartAsync(IEnumerable<string> queryApis, params (string Key, string Value)[] settings) =>
+        StartAsync(queryApis, _ => { }, settings);
+
+    /// <param name="replace">Registers first what the gateway would otherwise bring itself.</param>
+    public static async Task<RunningGateway> StartAsync(
+        IEnumerable<string> queryApis, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
-        var app = Build(queryApis, settings);
+        var app = Build(queryApis, replace, settings);
         await app.StartAsync();
         return new RunningGateway(app);
     }
 
-    public static WebApplication Build(IEnumerable<string> queryApis, params (string Key, string Value)[] settings)
+    public static WebApplication Build(IEnumerable<string> queryApis, params (string Key, string Value)[] settings) =>
+        Build(queryApis, _ => { }, settings);
+
+    private static WebApplication Build(
+        IEnumerable<string> queryApis, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -47,6 +57,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             queryApis.Select((address, index) => KeyValuePair.Create($"services:query-api:http:{index}", (string?)address)));
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        replace(builder.Services);
         builder.AddGateway();
 
         var app = builder.Build();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orders.Gateway.Listening;
 using Orders.Gateway.Proxying;
 using Orders.ServiceDefaults;
+using Orders.ServiceDefaults.Hosting;
 
 namespace Orders.Tests.Integration.Gateway;
 
@@ -58,17 +59,17 @@ public sealed class SettingsTests
     [InlineData("http://+:8080;https://+:8443", "http://+:8080;https://+:8443;http://+:9081")]
     [InlineData("http://127.0.0.1:8081", "http://127.0.0.1:8081;http://127.0.0.1:9081")]
     public void The_management_port_is_opened_where_the_public_one_is(string urls, string all) =>
-        Assert.Equal(all, ListenAddresses.WithManagement(urls, 9081));
+        Assert.Equal(all, ManagementAddress.Beside(urls, 9081));
 
     [Fact]
     public void The_management_port_cannot_be_a_public_one() =>
-        Assert.Throws<ConfigurationException>(() => ListenAddresses.WithManagement("http://localhost:1;http://localhost:8081", 8081));
+        Assert.Throws<ConfigurationException>(() => ManagementAddress.Beside("http://localhost:1;http://localhost:8081", 8081));
 
     [Fact]
     public void Ports_of_a_container_image_are_kept()
     {
-        Assert.Equal("http://*:8080", ListenAddresses.Public(Configuration(("http_ports", "8080"))));
-        Assert.Equal("http://localhost:5000", ListenAddresses.Public(Configuration()));
+        Assert.Equal("http://*:8080", ListenAddresses.Of(Configuration(("http_ports", "8080"))));
+        Assert.Equal("http://localhost:5000", ListenAddresses.Of(Configuration()));
     }
 
     private static IConfiguration Configuration(params (string Key, string Value)[] settings) => new ConfigurationBuilder()

@@ -98,18 +98,33 @@ public sealed class StoringTests
     }
 
     [Fact]
-    public async Task The_trace_of_a_message_goes_on_in_what_it_causes()
+    public async Task Where_nobody_records_the_trace_of_a_message_goes_on_untouched_in_what_it_causes()
     {
         const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         await using var bench = await IngestBench.StartAsync();
         await bench.StartIngestorAsync();
-        var headers = new Confluent.Kafka.Headers { { HeaderNames.TraceParent, Encoding.ASCII.GetBytes(Trace) } };
+        var headers = new Confluent.Kafka.Headers { { HeaderNames.TraceParent, Encoding.ASCII.GetBytes(Trace) }, { HeaderNames.TraceState, "vendor=7"u8.ToArray() } };
         await bench.AppendAsync(TestMessage.Order("good") with { Headers = headers }, TestMessage.WithWrongSum("bad") with { Headers = headers });
         await bench.SettledAsync();
 
         Assert.Equal(Trace, Header(Assert.Single(bench.DeadLetters()), HeaderNames.TraceParent));
         await Servers.Eventually.BecomesTrueAsync(() => bench.WithHeader(HeaderNames.TraceParent).Count == 1);
         Assert.Equal(Trace, Header(bench.WithHeader(HeaderNames.TraceParent).Single(), HeaderNames.TraceParent));
+        Assert.Equal("vendor=7", Header(bench.WithHeader(HeaderNames.TraceState).Single(), HeaderNames.TraceState));
+    }
+
+    [Fact]
+    public async Task What_comes_without_a_trace_goes_on_with_one()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        await bench.StartIngestorAsync();
+        await bench.AppendAsync(TestMessage.Order("good"), TestMessage.WithWrongSum("bad"));
+        await bench.SettledAsync();
+
+        await Servers.Eventually.BecomesTrueAsync(() => bench.WithHeader(HeaderNames.TraceParent).Count == 1);
+        Assert.All(
+            [Assert.Single(bench.DeadLetters()), bench.WithHeader(HeaderNames.TraceParent).Single()],
+            record => Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-00$", Header(record, HeaderNames.TraceParent)));
     }
 
     /// <summary>An order with an unknown member that makes it as large as wanted, of text that does not compress to nothing.</summary>

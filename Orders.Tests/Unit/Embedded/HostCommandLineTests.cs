@@ -24,6 +24,7 @@ public sealed class HostCommandLineTests
         Assert.Equal((9000, 3, 2), (options.Port, options.QueryApis, options.Ingestors));
         Assert.Equal("/tmp/there", options.DataDirectory);
         Assert.Null(Parse("--ephemeral").Options!.DataDirectory);
+        Assert.Equal(new Uri("http://store:4317"), Parse("--otlp", "http://store:4317").Options!.Otlp);
     }
 
     [Theory]
@@ -36,6 +37,10 @@ public sealed class HostCommandLineTests
     [InlineData("--ingestors", "-1")]
     [InlineData("--ingestors", "17")]
     [InlineData("--data", "x", "--ephemeral")]
+    [InlineData("--otlp")]
+    [InlineData("--otlp", "localhost:4317")]
+    [InlineData("--otlp", "store")]
+    [InlineData("--otlp", "ftp://store")]
     [InlineData("--prot", "8081")]
     [InlineData("8081")]
     public void A_wrong_argument_is_one_clear_line_and_exit_code_1(params string[] arguments)
@@ -57,7 +62,7 @@ public sealed class HostCommandLineTests
         Assert.Equal(0, exitCode);
         Assert.Equal("", errors);
         Assert.All(
-            ["--no-producer", "--port", "--query-apis", "--ingestors", "--data", "--ephemeral"],
+            ["--no-producer", "--port", "--query-apis", "--ingestors", "--data", "--ephemeral", "--otlp"],
             option => Assert.Contains(option, output, StringComparison.Ordinal));
     }
 

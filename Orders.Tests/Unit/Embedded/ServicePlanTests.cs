@@ -47,6 +47,24 @@ public sealed class ServicePlanTests
         Assert.DoesNotContain(plan.Gateway.Environment.Keys, key => key.Contains("producer", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_service_learns_where_traces_go_and_what_it_is_called_there()
+    {
+        var plan = Plan(new HostOptions { Otlp = new Uri("http://store:4317"), QueryApis = 2 }, kafkaIsEmbedded: true);
+        ServiceSpec[] all = [.. plan.Ingestors, .. plan.QueryApis, plan.Gateway, plan.Producer!];
+
+        Assert.All(all, service => Assert.Equal("http://store:4317", service.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"]));
+        Assert.All(all, service => Assert.EndsWith($"service.instance.id={service.Name}", service.Environment["OTEL_RESOURCE_ATTRIBUTES"], StringComparison.Ordinal));
+        Assert.DoesNotContain("OTEL_EXPORTER_OTLP_ENDPOINT", Plan(new HostOptions(), kafkaIsEmbedded: true).Gateway.Environment.Keys);
+    }
+
+    [Theory]
+    [InlineData(null, "service.instance.id=query-api-1")]
+    [InlineData("deployment.environment.name=test", "deployment.environment.name=test,service.instance.id=query-api-1")]
+    [InlineData("service.instance.id=mine", "service.instance.id=mine")]
+    public void Attributes_that_the_environment_gives_stay(string? given, string expected) =>
+        Assert.Equal(expected, Telemetry.WithInstance(given, "query-api-1"));
+
     private static ServicePlan Plan(HostOptions options, bool kafkaIsEmbedded)
     {
         var port = 20000;

@@ -11,6 +11,8 @@ namespace Orders.Tests.Unit.Ingestor;
 
 public sealed class DeadLetterHeadersTests
 {
+    private const string Trace = "00-11111111111111111111111111111111-2222222222222222-01";
+
     private static readonly DateTimeOffset FailedAt = new(2026, 5, 6, 7, 8, 9, TimeSpan.FromHours(2));
 
     [Fact]
@@ -34,11 +36,10 @@ public sealed class DeadLetterHeadersTests
     [Fact]
     public void The_original_headers_stay_as_they_were_also_those_without_a_value()
     {
-        var record = Record(("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"u8.ToArray()), ("twice", [1, 2]), ("twice", [3]), ("empty", null));
+        var record = Record(("twice", [1, 2]), ("twice", [3]), ("empty", null));
 
         var headers = Of(record, [new Fault("$", "invalid_json", "")]);
 
-        Assert.Equal("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", Text(headers, "traceparent"));
         Assert.Equal([[1, 2], [3]], headers.Where(header => header.Key == "twice").Select(header => header.GetValueBytes()));
         Assert.Null(headers.Single(header => header.Key == "empty").GetValueBytes());
     }
@@ -53,7 +54,18 @@ public sealed class DeadLetterHeadersTests
         Assert.Equal("2", Text(headers, "X-Replay-Count"));
         Assert.Equal("validation_error", Text(headers, "X-Error-Reason"));
         Assert.Equal("42", Text(headers, "X-Original-Offset"));
-        Assert.Equal(9, headers.Count);
+        Assert.Equal(10, headers.Count);
+    }
+
+    [Fact]
+    public void The_trace_context_is_ours_too()
+    {
+        var record = Record(("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"u8.ToArray()), ("traceparent", [1]), ("tracestate", "old=1"u8.ToArray()));
+
+        var headers = Of(record, [new Fault("$", "invalid_json", "")]);
+
+        Assert.Equal(Trace, Text(headers, "traceparent"));
+        Assert.DoesNotContain(headers, header => header.Key == "tracestate");
     }
 
     [Theory]
@@ -78,7 +90,7 @@ public sealed class DeadLetterHeadersTests
     }
 
     private static Headers Of(ConsumeResult<byte[]?, byte[]?> record, IReadOnlyList<Fault> faults) =>
-        DeadLetterHeaders.Of(record, new Rejected(ErrorReasons.ValidationError, faults), "the-group", FailedAt);
+        DeadLetterHeaders.Of(record, new Rejected(ErrorReasons.ValidationError, faults), "the-group", FailedAt, [("traceparent", Encoding.ASCII.GetBytes(Trace))]);
 
     private static ConsumeResult<byte[]?, byte[]?> Record(params (string Key, byte[]? Value)[] headers)
     {

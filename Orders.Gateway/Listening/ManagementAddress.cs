@@ -4,12 +4,12 @@ using Orders.ServiceDefaults;
 namespace Orders.Gateway.Listening;
 
 /// <summary>Puts the management port beside the public addresses, on the same host names.</summary>
-internal static class ListenAddresses
+internal static class ManagementAddress
 {
     /// <param name="urls">What ASPNETCORE_URLS says: addresses separated by semicolons.</param>
     /// <param name="managementPort">0 lets the system choose.</param>
     /// <exception cref="ConfigurationException">The port is taken by a public address.</exception>
-    public static string WithManagement(string urls, int managementPort)
+    public static string Beside(string urls, int managementPort)
     {
         var publicAddresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(BindingAddress.Parse)
@@ -25,23 +25,4 @@ internal static class ListenAddresses
         var host = publicAddresses[0].Host;
         return string.Create(CultureInfo.InvariantCulture, $"{urls};http://{host}:{managementPort}");
     }
-
-    /// <summary>The addresses the server would listen on without us, in the order of precedence that it uses.</summary>
-    public static string Public(IConfiguration configuration)
-    {
-        if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
-        {
-            return urls;
-        }
-
-        var addresses = Ports(configuration, WebHostDefaults.HttpPortsKey, "http")
-            .Concat(Ports(configuration, WebHostDefaults.HttpsPortsKey, "https"))
-            .ToArray();
-        return addresses.Length > 0 ? string.Join(';', addresses) : "http://localhost:5000";
-    }
-
-    private static IEnumerable<string> Ports(IConfiguration configuration, string key, string scheme) =>
-        (configuration[key] ?? "")
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(port => $"{scheme}://*:{port}");
 }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 using Orders.AppHost.Embedded.Processes;
 
-namespace Orders.AppHost;
+namespace Orders.AppHost.Containers.Engine;
 
 /// <summary>Looks for a container engine that answers; one that is installed but not running is of no use.</summary>
 internal static class ContainerEngine

@@ -1,0 +1,67 @@
+# The images of all services, one target each: docker build --target gateway .
+# The base is chiselled: no shell, no package manager, a user without rights. .NET's tags are pinned to the minor version,
+# so that building again takes in its security fixes.
+
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+ARG TARGETARCH
+WORKDIR /src
+
+# First what decides about packages, so that a change of code does not fetch them again.
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig ./
+COPY eng/feed/ eng/feed/
+RUN eng/feed/probe.sh
+COPY compat/ compat/
+COPY Orders.Contracts/Orders.Contracts.csproj Orders.Contracts/
+COPY Orders.ServiceDefaults/Orders.ServiceDefaults.csproj Orders.ServiceDefaults/
+COPY Orders.Producer/Orders.Producer.csproj Orders.Producer/
+COPY Orders.Ingestor/Orders.Ingestor.csproj Orders.Ingestor/
+COPY Orders.QueryApi/Orders.QueryApi.csproj Orders.QueryApi/
+COPY Orders.Gateway/Orders.Gateway.csproj Orders.Gateway/
+RUN for project in Producer Ingestor QueryApi Gateway; do \
+      dotnet restore Orders.$project -a $TARGETARCH || exit 1; \
+    done
+
+COPY eng/ eng/
+RUN eng/image/native.sh
+COPY Orders.Contracts/ Orders.Contracts/
+COPY Orders.ServiceDefaults/ Orders.ServiceDefaults/
+COPY Orders.Producer/ Orders.Producer/
+COPY Orders.Ingestor/ Orders.Ingestor/
+COPY Orders.QueryApi/ Orders.QueryApi/
+COPY Orders.Gateway/ Orders.Gateway/
+COPY frontend/ frontend/
+# The package of librdkafka has a build for each C library; musl's is of no use here.
+RUN for project in Producer Ingestor QueryApi Gateway; do \
+      dotnet publish Orders.$project -c Release -a $TARGETARCH --no-restore --self-contained false -o /app/$project \
+        -p:UseAppHost=false -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false || exit 1; \
+    done && rm -f /app/*/alpine-librdkafka.so
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS service
+WORKDIR /app
+COPY --from=build /native/ /
+USER $APP_UID
+EXPOSE 8080
+# Long enough for a first start against an empty database; /health is 200 only when the service does its work.
+# Docker waits 10 s for a stop, the services need 8.
+STOPSIGNAL SIGTERM
+
+FROM service AS producer
+COPY --from=build /app/Producer/ ./
+HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 CMD ["dotnet", "Orders.Producer.dll", "--health-check"]
+ENTRYPOINT ["dotnet", "Orders.Producer.dll"]
+
+FROM service AS ingestor
+COPY --from=build /app/Ingestor/ ./
+HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 CMD ["dotnet", "Orders.Ingestor.dll", "--health-check"]
+ENTRYPOINT ["dotnet", "Orders.Ingestor.dll"]
+
+FROM service AS query-api
+COPY --from=build /app/QueryApi/ ./
+HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 CMD ["dotnet", "Orders.QueryApi.dll", "--health-check"]
+ENTRYPOINT ["dotnet", "Orders.QueryApi.dll"]
+
+FROM service AS gateway
+COPY --from=build /app/Gateway/ ./
+EXPOSE 8082
+HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 CMD ["dotnet", "Orders.Gateway.dll", "--health-check"]
+ENTRYPOINT ["dotnet", "Orders.Gateway.dll"]

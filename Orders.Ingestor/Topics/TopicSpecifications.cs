@@ -1,0 +1,57 @@
+using System.Globalization;
+using Confluent.Kafka.Admin;
+using Orders.ServiceDefaults;
+
+namespace Orders.Ingestor.Topics;
+
+/// <summary>What a topic is made like when it is missing. Replication is the cluster's own default.</summary>
+internal static class TopicSpecifications
+{
+    /// <summary>A dead letter is its message and up to 8 KB of headers more; a change has a few small headers.</summary>
+    private const int HeaderAllowance = 64 * 1024;
+
+    /// <summary>Retention deletes whole segments, and by default a segment that is written to all the time is closed after a week.</summary>
+    private const int SegmentsPerRetention = 6;
+
+    private const short ClusterDefault = -1;
+
+    public static IReadOnlyList<TopicSpecification> Of(TopicOptions topics, int maxMessageBytes)
+    {
+        var largest = Number(maxMessageBytes + HeaderAllowance);
+        return
+        [
+            new() { Name = topics.Orders, NumPartitions = topics.OrdersPartitions, ReplicationFactor = ClusterDefault },
+            // They wait for a person, who may be on holiday for longer than the week that is Kafka's default.
+            new()
+            {
+                Name = topics.DeadLetters,
+                NumPartitions = topics.DeadLettersPartitions,
+                ReplicationFactor = ClusterDefault,
+                Configs = new()
+                {
+                    ["max.message.bytes"] = largest,
+                    ["cleanup.policy"] = "delete",
+                    ["retention.ms"] = Milliseconds(topics.DeadLettersRetention),
+                },
+            },
+            // Caches follow its end and never go back far, and heartbeats come every second. Compaction would drop changes in between.
+            new()
+            {
+                Name = topics.Changes,
+                NumPartitions = topics.ChangesPartitions,
+                ReplicationFactor = ClusterDefault,
+                Configs = new()
+                {
+                    ["max.message.bytes"] = largest,
+                    ["cleanup.policy"] = "delete",
+                    ["retention.ms"] = Milliseconds(topics.ChangesRetention),
+                    ["segment.ms"] = Milliseconds(topics.ChangesRetention / SegmentsPerRetention),
+                },
+            },
+        ];
+    }
+
+    private static string Milliseconds(TimeSpan span) => Number((long)span.TotalMilliseconds);
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
