@@ -66,9 +66,16 @@ public sealed class OrderTraceTests(TracedSystem system)
     [Fact]
     public async Task A_batch_links_to_all_its_messages_and_each_of_them_to_the_batch()
     {
-        const int Count = 300;
+        const int Count = 900;
         var traces = Enumerable.Range(0, Count).Select(_ => TracedSystem.NewTrace()).ToList();
-        await system.AppendAsync(traces.Select((trace, number) => (TestMessage.Order($"together-{number}"), (string?)trace.Header, (string?)"vendor=7")));
+        await using (var held = await TableLock.TakeAsync(system.Postgres))
+        {
+            // What arrives while a batch is held up is the next batch.
+            await system.AppendAsync((TestMessage.Order("held-up"), null, null));
+            await held.HoldsUpAsync("INSERT INTO orders");
+            await system.AppendAsync(traces.Select((trace, number) => (TestMessage.Order($"together-{number}"), (string?)trace.Header, (string?)"vendor=7")));
+        }
+
 
         List<ReceivedSpan> processed = [];
         await Eventually.BecomesTrueAsync(() => (processed = [.. system.Store.Spans.Where(span => span.Name == "process orders" && traces.Exists(trace => trace.TraceId == span.TraceId))]).Count == Count);
