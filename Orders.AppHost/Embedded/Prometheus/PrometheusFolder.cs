@@ -31,7 +31,8 @@ internal sealed class PrometheusFolder(string path)
     /// <summary>Prometheus notices by itself.</summary>
     public void Write(IReadOnlyList<TargetGroup> targets)
     {
-        var file = Path.Combine(path, "targets", "run.json");
+        // JSON is YAML too, and .yml is what the configuration looks for.
+        var file = Path.Combine(path, "targets", "run.yml");
         var unfinished = $"{file}.new";
         File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(targets, TargetsJson.Default.IReadOnlyListTargetGroup));
         File.Move(unfinished, file, overwrite: true);

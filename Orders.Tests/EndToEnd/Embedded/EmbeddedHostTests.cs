@@ -18,7 +18,7 @@ public sealed class EmbeddedHostTests
         var processes = run.ProcessIds();
         var endpoints = run.Endpoints();
 
-        Assert.Equal(["gateway", "ingestor-1", "postgres", "producer", "query-api-1", "query-api-2"], processes.Keys.Order());
+        Assert.Equal(["gateway", "ingestor-1", "postgres", "producer", "prometheus", "query-api-1", "query-api-2"], processes.Keys.Order());
         Assert.All(processes.Values, id => Assert.True(Unix.IsRunning(id)));
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(run.Page)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri(run.Page, "health"))).StatusCode);
@@ -39,7 +39,7 @@ public sealed class EmbeddedHostTests
         await using var run = await HostRun.StartAsync("--no-producer");
         var before = run.ProcessIds();
 
-        foreach (var name in (string[])["query-api-1", "postgres"])
+        foreach (var name in (string[])["query-api-1", "postgres", "prometheus"])
         {
             Unix.Send(before[name], Signal.Kill);
             await Eventually.BecomesTrueAsync(() => run.ProcessIds()[name] != before[name]);
@@ -85,7 +85,7 @@ public sealed class EmbeddedHostTests
         Assert.DoesNotContain("postgres", run.ProcessIds().Keys);
         Assert.Equal(broker.BootstrapServers, run.Endpoints().GetProperty("kafka").GetString());
         Assert.Equal(database.ConnectionString, run.Endpoints().GetProperty("postgres").GetString());
-        Assert.False(Directory.Exists(folder.Child("data")));
+        Assert.False(Directory.Exists(folder.Child("data/postgres")));
         Assert.Equal(0L, await database.ReadAsync<long>("SELECT count(*) FROM orders"));
         await run.StopAsync();
     }
