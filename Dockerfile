@@ -30,38 +30,38 @@ COPY Orders.Ingestor/ Orders.Ingestor/
 COPY Orders.QueryApi/ Orders.QueryApi/
 COPY Orders.Gateway/ Orders.Gateway/
 COPY frontend/ frontend/
-# The package of librdkafka has a build for each C library; musl's is of no use here.
 RUN for project in Producer Ingestor QueryApi Gateway; do \
       dotnet publish Orders.$project -c Release -a $TARGETARCH --no-restore --self-contained false -o /app/$project \
         -p:UseAppHost=false -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false || exit 1; \
-    done && rm -f /app/*/alpine-librdkafka.so
+    done
+RUN eng/image/trim.sh /app/*
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS service
 WORKDIR /app
 COPY --from=build /native/ /
 USER $APP_UID
+# The base has set ASPNETCORE_HTTP_PORTS to it.
 EXPOSE 8080
-# Long enough for a first start against an empty database; /health is 200 only when the service does its work.
-# Docker waits 10 s for a stop, the services need 8.
-STOPSIGNAL SIGTERM
+
+# /health is 200 only when a service does its work, which may take a while at the first start on a busy machine.
 
 FROM service AS producer
 COPY --from=build /app/Producer/ ./
-HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 CMD ["dotnet", "Orders.Producer.dll", "--health-check"]
+HEALTHCHECK --interval=10s --timeout=6s --start-period=120s --retries=3 CMD ["dotnet", "Orders.Producer.dll", "--health-check"]
 ENTRYPOINT ["dotnet", "Orders.Producer.dll"]
 
 FROM service AS ingestor
 COPY --from=build /app/Ingestor/ ./
-HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 CMD ["dotnet", "Orders.Ingestor.dll", "--health-check"]
+HEALTHCHECK --interval=10s --timeout=6s --start-period=120s --retries=3 CMD ["dotnet", "Orders.Ingestor.dll", "--health-check"]
 ENTRYPOINT ["dotnet", "Orders.Ingestor.dll"]
 
 FROM service AS query-api
 COPY --from=build /app/QueryApi/ ./
-HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 CMD ["dotnet", "Orders.QueryApi.dll", "--health-check"]
+HEALTHCHECK --interval=10s --timeout=6s --start-period=120s --retries=3 CMD ["dotnet", "Orders.QueryApi.dll", "--health-check"]
 ENTRYPOINT ["dotnet", "Orders.QueryApi.dll"]
 
 FROM service AS gateway
 COPY --from=build /app/Gateway/ ./
 EXPOSE 8082
-HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 CMD ["dotnet", "Orders.Gateway.dll", "--health-check"]
+HEALTHCHECK --interval=10s --timeout=6s --start-period=120s --retries=3 CMD ["dotnet", "Orders.Gateway.dll", "--health-check"]
 ENTRYPOINT ["dotnet", "Orders.Gateway.dll"]
