@@ -28,7 +28,7 @@ internal static class QueryApiRoutes
         {
             ClusterId = PatientCluster,
             Timeout = null,
-            TimeoutPolicy = TimeoutPolicyConstants.Disable,
+            TimeoutPolicy = "Disable",
         },
 
         // Waits for Kafka: what is silent for a while is not down, and giving it to another would replay twice.
