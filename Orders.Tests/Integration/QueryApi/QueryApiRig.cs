@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orders.Contracts;
@@ -49,6 +51,8 @@ internal sealed class QueryApiRig : IAsyncDisposable
     public string Table { get; set; } = "orders";
 
     public HttpClient Client { get; private set; } = new();
+
+    public IReadOnlyList<Endpoint> Endpoints => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     public OrderCache Cache => _app!.Services.GetRequiredService<OrderCache>();
 
