@@ -8,6 +8,8 @@ internal static class DatabaseMetrics
 {
     public static readonly DatabaseOperation LoadOrder = new("load_order");
     public static readonly DatabaseOperation WarmUp = new("warm_up");
+    public static readonly DatabaseOperation ListOrders = new("list_orders");
+    public static readonly DatabaseOperation ReadHistory = new("read_history");
 
     /// <summary>Exports all of them before the first query.</summary>
     public static void Announce() => RuntimeHelpers.RunClassConstructor(typeof(DatabaseMetrics).TypeHandle);
