@@ -79,7 +79,8 @@ public sealed class OrderTraceTests(TracedSystem system)
 
         List<ReceivedSpan> processed = [];
         await Eventually.BecomesTrueAsync(() => (processed = [.. system.Store.Spans.Where(span => span.Name == "process orders" && traces.Exists(trace => trace.TraceId == span.TraceId))]).Count == Count);
-        var batches = system.Store.Spans.Where(span => span.Name == "process_batch orders").ToDictionary(span => span.SpanId);
+        var linked = processed.Select(span => span.Links.Single().SpanId).ToHashSet();
+        var batches = system.Store.Spans.Where(span => linked.Contains(span.SpanId)).ToDictionary(span => span.SpanId);
 
         Assert.All(processed, span =>
         {

@@ -43,7 +43,7 @@ public sealed class PrivacyTests(TracedSystem system)
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(message);
+            document = JsonDocument.Parse(Encoding.UTF8.GetString(message));
         }
         catch (JsonException)
         {
