@@ -38,7 +38,6 @@ RUN eng/image/trim.sh /app/*
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS service
 WORKDIR /app
-COPY --from=build /native/ /
 USER $APP_UID
 # The base has set ASPNETCORE_HTTP_PORTS to it.
 EXPOSE 8080
@@ -46,16 +45,19 @@ EXPOSE 8080
 # /health is 200 only when a service does its work, which may take a while at the first start on a busy machine.
 
 FROM service AS producer
+COPY --from=build /native/ /
 COPY --from=build /app/Producer/ ./
 HEALTHCHECK --interval=10s --timeout=6s --start-period=120s --retries=3 CMD ["dotnet", "Orders.Producer.dll", "--health-check"]
 ENTRYPOINT ["dotnet", "Orders.Producer.dll"]
 
 FROM service AS ingestor
+COPY --from=build /native/ /
 COPY --from=build /app/Ingestor/ ./
 HEALTHCHECK --interval=10s --timeout=6s --start-period=120s --retries=3 CMD ["dotnet", "Orders.Ingestor.dll", "--health-check"]
 ENTRYPOINT ["dotnet", "Orders.Ingestor.dll"]
 
 FROM service AS query-api
+COPY --from=build /native/ /
 COPY --from=build /app/QueryApi/ ./
 HEALTHCHECK --interval=10s --timeout=6s --start-period=120s --retries=3 CMD ["dotnet", "Orders.QueryApi.dll", "--health-check"]
 ENTRYPOINT ["dotnet", "Orders.QueryApi.dll"]
