@@ -28,7 +28,7 @@ internal static class EmbeddedWiring
             var ready = parts.Keys.ToHashSet();
             foreach (var replicas in stage.GroupBy(service => WithoutNumber(service.Name)))
             {
-                parts[replicas.Key] = Service(replicas, replicas.Contains(plan.Gateway), ready);
+                parts[replicas.Key] = Service([.. replicas], replicas.Contains(plan.Gateway), ready);
             }
         }
 
@@ -37,7 +37,7 @@ internal static class EmbeddedWiring
         return new SystemDescription(Name, parts, EmbeddedTopics.FromEnvironment().ToDictionary()) { StartsInSequence = true };
     }
 
-    private static Part Service(IEnumerable<ServiceSpec> replicas, bool isGateway, IReadOnlySet<string> ready) => new()
+    private static Part Service(IReadOnlyList<ServiceSpec> replicas, bool isGateway, IReadOnlySet<string> ready) => new()
     {
         Environment = replicas.SelectMany(replica => replica.Environment.Keys).Select(Part.Key).ToHashSet(),
         // The others take any port that is free.

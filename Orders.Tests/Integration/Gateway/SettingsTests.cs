@@ -58,6 +58,9 @@ public sealed class SettingsTests
     [InlineData("http://localhost:8081", "http://localhost:8081;http://localhost:9081")]
     [InlineData("http://+:8080;https://+:8443", "http://+:8080;https://+:8443;http://+:9081")]
     [InlineData("http://127.0.0.1:8081", "http://127.0.0.1:8081;http://127.0.0.1:9081")]
+    [InlineData("http://localhost:8081;http://172.17.0.1:8081", "http://localhost:8081;http://172.17.0.1:8081;http://localhost:9081;http://172.17.0.1:9081")]
+    [InlineData("http://localhost:8081;http://0.0.0.0:8082", "http://localhost:8081;http://0.0.0.0:8082;http://0.0.0.0:9081")]
+    [InlineData("http://localhost:8081;http://[::]:8082", "http://localhost:8081;http://[::]:8082;http://[::]:9081")]
     public void The_management_port_is_opened_where_the_public_one_is(string urls, string all) =>
         Assert.Equal(all, ManagementAddress.Beside(urls, 9081));
 

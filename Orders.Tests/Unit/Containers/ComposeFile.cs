@@ -21,6 +21,8 @@ internal sealed partial class ComposeFile
 
     public static ComposeFile Ours { get; } = new(File.ReadAllText(Path.Combine(Repository.Root, "docker-compose.yml")));
 
+    public static ComposeFile Parse(string text) => new(text);
+
     public string Text { get; }
 
     public string Name => (string)_root["name"];

@@ -1,3 +1,4 @@
+using Orders.Tests.Unit.Containers;
 using Orders.Tests.Wiring;
 
 namespace Orders.Tests.Unit.Wiring;
@@ -10,7 +11,7 @@ public sealed class DifferencesTests
         x-broker: &broker { ConnectionStrings__kafka: kafka:19092 }
         services:
           ingestor:
-            build: { context: . }
+            build: { context: ., target: ingestor }
             environment:
               <<: [*topics, *broker]
               Topics__OrdersPartitions: ${Topics__OrdersPartitions:-12}
@@ -32,7 +33,7 @@ public sealed class DifferencesTests
     public void Replicas_and_what_a_user_may_set_are_no_difference(string text, string other) => Assert.Equal([], Differing(Compose.Replace(text, other, StringComparison.Ordinal)));
 
     [Theory]
-    [InlineData("  ingestor2:\n    build: {}\n", "", "ingestor2: Part 'ingestor2' is in one only")]
+    [InlineData("  ingestor2:\n    build: { target: x }\n", "", "ingestor2: Part 'ingestor2' is in one only")]
     [InlineData("apache/kafka:4.3.1", "apache/kafka:4.3.0", "kafka: Image 'apache/kafka:4.3.0' is in other only", "kafka: Image 'apache/kafka:4.3.1' is in one only")]
     [InlineData("*topics, *broker", "*topics", "ingestor: Environment 'ConnectionStrings__kafka' is in one only")]
     [InlineData("KAFKA_PORT:-9092", "KAFKA_PORT:-9093", "kafka: Port '9092' is in one only", "kafka: Port '9093' is in other only")]
@@ -75,5 +76,5 @@ public sealed class DifferencesTests
     private static Part Depending(params string[] on) => new() { DependsOn = on.ToHashSet() };
 
     private static IReadOnlyList<Difference> Differing(string other, string? one = null) => Differences.Between(
-        ComposeFile.Describe(one ?? Compose) with { Name = "one" }, ComposeFile.Describe(other) with { Name = "other" });
+        ComposeWiring.Describe(ComposeFile.Parse(one ?? Compose)) with { Name = "one" }, ComposeWiring.Describe(ComposeFile.Parse(other)) with { Name = "other" });
 }

@@ -1,4 +1,5 @@
 using Orders.AppHost.Embedded;
+using Orders.Tests.Unit.Containers;
 using Orders.Tests.Wiring;
 
 namespace Orders.Tests.Unit.Wiring;
@@ -14,7 +15,7 @@ public sealed class OneTruthTests
 
     private static readonly AllowedDifference[] ComposeAndRun =
     [
-        new(ComposeFile.Name, Aspect.Part, ["jaeger", "grafana", "kafka-ui"], "*", "./run has no containers; --otlp and any Grafana take their place."),
+        new(ComposeWiring.Name, Aspect.Part, ["jaeger", "grafana", "kafka-ui"], "*", "./run has no containers; --otlp and any Grafana take their place."),
         new(EmbeddedWiring.Name, Aspect.Environment, Services, "Host__StopOnStdinEnd", "No service outlives the host that started it; a container engine sees to that itself."),
         new(EmbeddedWiring.Name, Aspect.Environment, Services, "OTEL_RESOURCE_ATTRIBUTES", "The replica's name; in compose it is the name of the container."),
         new(EmbeddedWiring.Name, Aspect.Environment, Consumers, "Aspire__Confluent__Kafka__Consumer__Config__*", "Peculiarities of the in-memory broker."),
@@ -27,18 +28,18 @@ public sealed class OneTruthTests
         new(AspireWiring.Name, Aspect.Environment, Services, "LOGGING__CONSOLE__*", "Aspire's own, for its dashboard."),
         new(AspireWiring.Name, Aspect.Port, Services, "*", "Services are processes there, and each process of a machine needs a port."),
         new(AspireWiring.Name, Aspect.Environment, ["postgres"], "POSTGRES_HOST_AUTH_METHOD", "Aspire's own; what the image does without it is the same."),
-        new(ComposeFile.Name, Aspect.Environment, ["postgres"], "POSTGRES_DB", "Aspire creates the database itself."),
-        new(ComposeFile.Name, Aspect.Environment, ["kafka"], "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "Aspire's health check of the broker writes to a topic of its own."),
-        new(ComposeFile.Name, Aspect.Environment, ["kafka-ui"], "KAFKA_CLUSTERS_*", "Aspire adds these when it starts the container."),
+        new(ComposeWiring.Name, Aspect.Environment, ["postgres"], "POSTGRES_DB", "Aspire creates the database itself."),
+        new(ComposeWiring.Name, Aspect.Environment, ["kafka"], "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "Aspire's health check of the broker writes to a topic of its own."),
+        new(ComposeWiring.Name, Aspect.Environment, ["kafka-ui"], "KAFKA_CLUSTERS_*", "Aspire adds these when it starts the container."),
         new(AspireWiring.Name, Aspect.Mount, ["prometheus"], "observability/prometheus/targets/aspire:/etc/prometheus/targets", "What differs from way to way is where the services are."),
-        new(ComposeFile.Name, Aspect.Mount, ["prometheus"], "observability/prometheus/targets/compose:/etc/prometheus/targets", "The same."),
-        new(ComposeFile.Name, Aspect.Mount, ["prometheus", "grafana"], "volume:*", "On a developer's machine metrics need not survive the run."),
+        new(ComposeWiring.Name, Aspect.Mount, ["prometheus"], "observability/prometheus/targets/compose:/etc/prometheus/targets", "The same."),
+        new(ComposeWiring.Name, Aspect.Mount, ["prometheus", "grafana"], "volume:*", "On a developer's machine metrics need not survive the run."),
     ];
 
     [Fact]
     public void The_compose_file_and_the_embedded_host_wire_the_same_system()
     {
-        var differences = Differences.Between(ComposeFile.Describe(), EmbeddedWiring.Describe());
+        var differences = Differences.Between(ComposeWiring.Describe(ComposeFile.Ours), EmbeddedWiring.Describe());
 
         Assert.Equal([], AllowedDifference.Check(differences, ComposeAndRun));
     }
@@ -46,7 +47,7 @@ public sealed class OneTruthTests
     [AspireFact]
     public async Task The_compose_file_and_the_Aspire_host_wire_the_same_system()
     {
-        var differences = Differences.Between(ComposeFile.Describe(), AspireWiring.Describe(await AspireModel.ReadAsync(), Repository.Root));
+        var differences = Differences.Between(ComposeWiring.Describe(ComposeFile.Ours), AspireWiring.Describe(await AspireModel.ReadAsync(), Repository.Root));
 
         Assert.Equal([], AllowedDifference.Check(differences, ComposeAndAspire));
     }
