@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orders.Gateway.Admitting;
+using Orders.Gateway.Limiting;
 using Orders.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -18,6 +19,7 @@ internal static class QueryApiRoutes
     [
         Route("order", "/api/orders/{order_uid}", options) with { Metadata = Access.EverybodysRoute },
         Route("order-alias", "/api/order/{order_uid}", options) with { Metadata = Access.EverybodysRoute },
+        Route("events", "/api/orders/{order_uid}/events", options) with { Metadata = EventStreams.Route(Access.EverybodysRoute), Timeout = null },
         Route("openapi", "/openapi/v1.json", options) with { Metadata = Access.EverybodysRoute },
         Route("api", "/api/{**rest}", options),
     ];
