@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Orders.Tests.Integration.Gateway;
 
@@ -66,7 +67,7 @@ internal sealed class Backend : IAsyncDisposable
         }
 
         Targets.Enqueue(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
-        Requests.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
+        Requests.Enqueue(new HeaderDictionary(new Dictionary<string, StringValues>(context.Request.Headers, StringComparer.OrdinalIgnoreCase)));
         return Answer(context);
     }
 

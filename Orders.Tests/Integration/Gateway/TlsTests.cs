@@ -2,33 +2,35 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Gateway;
 
 /// <summary>With a certificate of the test's own, as Kestrel's usual settings name it.</summary>
 public sealed class TlsTests : IAsyncLifetime
 {
-    private ScratchFolder _folder = null!;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orders-tests-");
     private Backend _queryApi = null!;
     private string _thumbprint = "";
 
+    private string CertificateFile => Path.Combine(_folder.FullName, "cert.pem");
+
+    private string KeyFile => Path.Combine(_folder.FullName, "key.pem");
+
     public async Task InitializeAsync()
     {
-        _folder = new ScratchFolder();
         _queryApi = await Backend.StartAsync();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=orders.test", key, HashAlgorithmName.SHA256);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddHours(1));
         _thumbprint = certificate.Thumbprint;
-        await File.WriteAllTextAsync(_folder.Child("cert.pem"), certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(_folder.Child("key.pem"), key.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(CertificateFile, certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(KeyFile, key.ExportPkcs8PrivateKeyPem());
     }
 
     public async Task DisposeAsync()
     {
         await _queryApi.DisposeAsync();
-        _folder.Dispose();
+        _folder.Delete(recursive: true);
     }
 
     [Theory]
@@ -108,8 +110,8 @@ public sealed class TlsTests : IAsyncLifetime
     private Task<RunningGateway> StartAsync() => RunningGateway.StartAsync(
         [_queryApi.Address],
         ("urls", "https://127.0.0.1:0"),
-        ("Kestrel:Certificates:Default:Path", _folder.Child("cert.pem")),
-        ("Kestrel:Certificates:Default:KeyPath", _folder.Child("key.pem")));
+        ("Kestrel:Certificates:Default:Path", CertificateFile),
+        ("Kestrel:Certificates:Default:KeyPath", KeyFile));
 
     private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         certificate?.GetCertHashString() == _thumbprint;

@@ -101,5 +101,5 @@ public sealed class ClientsTests
 
     private static ClientNetwork Network(string address) => ClientNetwork.Of(IPAddress.Parse(address));
 
-    private void Use(Client client) => Assert.True(client.Api.TryTake(Rate.Of(1, TimeSpan.FromSeconds(1), 1, _clock), _clock.GetTimestamp(), out _));
+    private void Use(Client client) => client.Api.TryTake(Rate.Of(1, TimeSpan.FromSeconds(1), 1, _clock), _clock.GetTimestamp(), out _);
 }

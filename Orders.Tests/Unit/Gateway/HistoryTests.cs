@@ -14,7 +14,7 @@ public sealed class HistoryTests
     {
         Add(0, 1);
 
-        Assert.Equal((Start - (3 * Step), [double.NaN, double.NaN, double.NaN, 1]), Read());
+        Is(Start - (3 * Step), [double.NaN, double.NaN, double.NaN, 1]);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class HistoryTests
             Add(step, step);
         }
 
-        Assert.Equal((Start + (2 * Step), [2, 3, 4, 5]), Read());
+        Is(Start + (2 * Step), [2, 3, 4, 5]);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class HistoryTests
         Add(0, 0);
         Add(3, 3);
 
-        Assert.Equal((Start, [0, double.NaN, double.NaN, 3]), Read());
+        Is(Start, [0, double.NaN, double.NaN, 3]);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class HistoryTests
         Add(1, 1);
         Add(1000, 2);
 
-        Assert.Equal((Start + (997 * Step), [double.NaN, double.NaN, double.NaN, 2]), Read());
+        Is(Start + (997 * Step), [double.NaN, double.NaN, double.NaN, 2]);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class HistoryTests
         Add(1.6, 2);
         Add(3.1, 3);
 
-        Assert.Equal((Start, [0, 1, 2, 3]), Read());
+        Is(Start, [0, 1, 2, 3]);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class HistoryTests
         Add(2, 2);
         Add(1, 10);
 
-        Assert.Equal((Start - Step, [double.NaN, 0, 10, 2]), Read());
+        Is(Start - Step, [double.NaN, 0, 10, 2]);
     }
 
     [Fact]
@@ -76,14 +76,15 @@ public sealed class HistoryTests
         Add(-1000, 1);
         Add(-999, 2);
 
-        Assert.Equal((Start - (1002 * Step) + Step, [double.NaN, double.NaN, 1, 2]), Read());
+        Is(Start - (1002 * Step), [double.NaN, double.NaN, 1, 2]);
     }
 
     private void Add(double step, double value) => _history.Add(Start + (step * Step), [value]);
 
-    private (DateTimeOffset From, double[] Values) Read()
+    private void Is(DateTimeOffset from, double[] values)
     {
-        var (from, values) = _history.Read();
-        return (from, Assert.Single(values));
+        var (readFrom, read) = _history.Read();
+        Assert.Equal(from, readFrom);
+        Assert.Equal(values, Assert.Single(read));
     }
 }

@@ -29,7 +29,6 @@ public sealed class TrustedProxiesTests
     [Theory]
     [InlineData("proxy.example")]
     [InlineData("10.0.0.0/40")]
-    [InlineData("10.0.0.1/8")]
     public void What_is_neither_is_refused(string setting) =>
         Assert.Contains("TrustedProxies", Assert.Throws<ConfigurationException>(() => Read(setting)).Message, StringComparison.Ordinal);
 
