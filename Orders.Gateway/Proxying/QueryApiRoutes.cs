@@ -13,16 +13,45 @@ internal static class QueryApiRoutes
 {
     public const string Cluster = "query-api";
 
-    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+    /// <summary>The same query APIs for answers that are long in coming or never end.</summary>
+    public const string PatientCluster = "query-api-patient";
 
+    /// <summary>An event stream that is silent for so long has lost its query API, which says at least every 15 s that it is alive.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(40);
+
+    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Posts = [HttpMethods.Post];
+
+    /// <summary>Each is the operators' unless it is marked as everybody's; an address that is not among them is nobody's, whatever the query API has there.</summary>
     public static IReadOnlyList<RouteConfig> Routes(ProxyOptions options) =>
     [
-        Route("order", "/api/orders/{order_uid}", options) with { Metadata = Access.EverybodysRoute },
-        Route("order-alias", "/api/order/{order_uid}", options) with { Metadata = Access.EverybodysRoute },
-        Route("events", "/api/orders/{order_uid}/events", options) with { Metadata = EventStreams.Route(Access.EverybodysRoute), Timeout = null },
-        Route("openapi", "/openapi/v1.json", options) with { Metadata = Access.EverybodysRoute },
-        Route("api", "/api/{**rest}", options),
+        Everybodys(Route("order", "/api/orders/{order_uid}", Reads, options)),
+        Everybodys(Route("order-alias", "/api/order/{order_uid}", Reads, options)),
+        Everybodys(Route("openapi", "/openapi/v1.json", Reads, options)),
+        Everybodys(Route("events", "/api/orders/{order_uid}/events", [HttpMethods.Get], options)) with
+        {
+            ClusterId = PatientCluster,
+            Metadata = EventStreams.Route(Access.EverybodysRoute),
+            Timeout = null,
+            TimeoutPolicy = "Disable",
+        },
+
+        Route("orders", "/api/orders", Reads, options),
+        Route("history", "/api/orders/{order_uid}/history", Reads, options),
+        Route("dead-letters", "/api/dead-letters", Reads, options),
+
+        // Waits for Kafka: what is silent for a while is not down, and giving it to another would replay twice.
+        Route("replay", "/api/dead-letters/{partition}/{offset}/replay", Posts, options) with { ClusterId = PatientCluster },
+        Route("replay-many", "/api/dead-letters/replay", Posts, options) with { ClusterId = PatientCluster },
     ];
+
+    /// <summary>It has no destinations of its own, nor probes: see <see cref="PatientRequests"/>.</summary>
+    public static ClusterConfig PatientClusterOf() => new()
+    {
+        ClusterId = PatientCluster,
+        LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
+        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = LongestSilence },
+    };
 
     public static ClusterConfig ClusterOf(IEnumerable<Uri> queryApis, ProxyOptions options) => new()
     {
@@ -64,11 +93,13 @@ internal static class QueryApiRoutes
                 "No query API is configured: set services__query-api__http__0 (or Proxy__QueryApis__0) to its address, such as http://localhost:5080.");
     }
 
-    private static RouteConfig Route(string id, string path, ProxyOptions options) => new()
+    private static RouteConfig Everybodys(RouteConfig route) => route with { Metadata = Access.EverybodysRoute };
+
+    private static RouteConfig Route(string id, string path, string[] methods, ProxyOptions options) => new()
     {
         RouteId = id,
         ClusterId = Cluster,
-        Match = new RouteMatch { Path = path, Methods = Reads },
+        Match = new RouteMatch { Path = path, Methods = methods },
         Timeout = options.RequestTimeout,
     };
 }
