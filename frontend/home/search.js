@@ -1,0 +1,27 @@
+import { el } from '../dom.js';
+import { words } from '../language/current.js';
+
+/** The field that every visit begins with. `find` gets what was typed, without the spaces around it. */
+export function searchForm({ text = '', operator, find, invalid = false }) {
+  const { search } = words;
+  const field = el('input', {
+    class: 'search-field', id: 'uid', name: 'uid', type: 'search', value: text, maxlength: '128', autocomplete: 'off', autocapitalize: 'off',
+    autocorrect: 'off', spellcheck: 'false', enterkeyhint: 'search', placeholder: 'b563feb7b2b84b6test', 'aria-describedby': 'uid-hint',
+    'aria-invalid': String(invalid),
+  });
+  const submit = (event) => {
+    event.preventDefault();
+    find(field.value.trim());
+  };
+  const element = el('form', { class: 'search', action: '/', method: 'get', role: 'search', novalidate: true, onsubmit: submit },
+    el('label', { class: 'search-label', for: 'uid' }, operator ? search.labelOperator : search.label),
+    el('div', { class: 'search-row' }, field, el('button', { class: 'search-button', type: 'submit' }, search.button)),
+    el('p', { class: 'search-hint', id: 'uid-hint' }, operator ? search.hintOperator : search.hint));
+  return {
+    element,
+    field,
+    markInvalid(isInvalid) {
+      field.setAttribute('aria-invalid', String(isInvalid));
+    },
+  };
+}
