@@ -33,8 +33,10 @@ internal static class PageFiles
     public static void MapPage(this WebApplication app)
     {
         var files = Files(app);
-        app.MapFallbackToFile("/", Index, files).WithDisplayName("page");
-        app.MapFallbackToFile("/orders/{uid}", Index, files).WithDisplayName("page");
+        foreach (var route in PageRoutes.All)
+        {
+            app.MapFallbackToFile(route, Index, files).WithDisplayName("page");
+        }
     }
 
     private static bool IsNotProxied(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is null;

@@ -9,10 +9,10 @@ const margin = { top: 10, right: 4, bottom: 22, left: 58 };
 const minutesMarked = 5;
 
 /**
- * A line chart over time. To the ear it is a slider over its moments, and below it is the same as a table.
+ * A line chart over time. `unit`: round numbers on the axis are multiples of it; `top`: the highest value there can be. To the ear it is a slider over its moments, and below it is the same as a table.
  *   show({ series: [{ key, label, values }], from, step }) — from: milliseconds, step: seconds; null is a missing value
  */
-export function chart({ id, title, write, top }) {
+export function chart({ id, title, write, top, unit = 1 }) {
   let data = { series: [], from: 0, step: 5 };
   let chosen = null;
   const legend = region(el('ul', { class: 'legend', role: 'list' }), legendView);
@@ -21,7 +21,7 @@ export function chart({ id, title, write, top }) {
   const slider = el('div', { class: 'chart-plot', role: 'slider', tabindex: '0', 'aria-label': words.operations.chart(title), 'aria-valuemin': '0', 'aria-describedby': 'chart-help' }, picture);
   const table = el('details', { class: 'chart-table' }, el('summary', {}, words.operations.table));
   const element = el('figure', { class: 'card chart', id: `chart-${id}` },
-    el('figcaption', {}, el('h2', { class: 'chart-title' }, title)), legend.element, slider, readout, table);
+    el('figcaption', {}, el('h2', { class: 'chart-title' }, title)), legend.element, slider, el('div', { class: 'chart-below' }, table, readout));
 
   slider.addEventListener('keydown', (event) => {
     const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12, Home: -Infinity, End: Infinity }[event.key];
@@ -54,7 +54,7 @@ export function chart({ id, title, write, top }) {
       return;
     }
     picture.setAttribute('width', width);
-    const marks = ticks(top ?? highest(data.series));
+    const marks = ticks((top ?? highest(data.series)) / unit).map((mark) => mark * unit);
     const x = linear([0, Math.max(count() - 1, 1)], [margin.left, width - margin.right]);
     const y = linear([0, marks.at(-1)], [height - margin.bottom, margin.top]);
     picture.replaceChildren(...grid(marks, y, width), ...timeAxis(x), ...curves(x, y), ...(chosen === null ? [] : marker(x, y)));

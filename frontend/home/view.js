@@ -14,6 +14,7 @@ export function openStart({ session, navigate, setTitle }) {
       el('p', { class: 'find-lead' }, search.lead),
       form.element),
     focus: form.field,
+    sessionChanged: () => form.offer(session.state.operator),
     close() {},
   };
 }

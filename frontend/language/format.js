@@ -7,13 +7,14 @@ const deliveryServices = new Map(Object.entries({
 }));
 
 /** How one language writes amounts, times and sizes. `timeZone` is the reader's own when it is not given. */
-export function formats(language, { timeZone } = {}) {
+export function formats(language, { timeZone, now = Date.now } = {}) {
   const locale = locales[language];
   const numbers = new Intl.NumberFormat(locale);
   const short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const moments = dateFormat({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
-  const stamps = dateFormat({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const stamps = dateFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const oldStamps = dateFormat({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
   const clocks = dateFormat({ hour: '2-digit', minute: '2-digit' });
 
   function dateFormat(options) {
@@ -49,7 +50,9 @@ export function formats(language, { timeZone } = {}) {
 
     /** A time of the model (RFC 3339, or Unix seconds) in the reader's zone, which the text names; what is no time is shown as it is. */
     time: (value) => written(moments, value),
-    stamp: (value) => written(stamps, value),
+
+    /** Shorter, for lists: with seconds when it is recent, with the year when it is not. */
+    stamp: (value) => written(Math.abs(now() - dateOf(value)?.getTime()) < 180 * 86_400_000 ? stamps : oldStamps, value),
     clock: (value) => written(clocks, value),
 
     bytes(value) {

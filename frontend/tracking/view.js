@@ -126,6 +126,7 @@ export function openOrder({ route, session, navigate, announce, setTitle }) {
 
   // Whoever could not wait for the gateway to say who they are gets the history as soon as it has.
   function sessionChanged() {
+    search.offer(session.state.operator);
     if (state.phase === 'found' && state.history === 'locked' && session.state.operator) {
       askHistory();
     }

@@ -14,8 +14,9 @@ export function letterView(letter, { select, send }) {
   const place = letters.place(letter.partition, letter.offset);
   const box = el('input', { type: 'checkbox', class: 'check', 'aria-label': letters.select(place) });
   box.addEventListener('change', () => select(box.checked));
-  const outcome = region(el('div', { class: 'letter-outcome', role: 'status' }), outcomeView);
   const details = Array.isArray(letter.details) ? letter.details : [];
+  // What is wrong stands above already; only what is newly wrong is said again.
+  const outcome = region(el('div', { class: 'letter-outcome', role: 'status' }), (result) => outcomeView(result, JSON.stringify(details)));
   const isText = typeof letter.payload === 'string';
   const workplace = el('div', { class: 'letter-editor' });
   const edit = el('button', { class: 'button button-quiet', type: 'button', disabled: !isText, title: isText ? null : letters.badBinary }, icon('pencil'), letters.edit);
@@ -62,18 +63,18 @@ export function reasonWord(reason) {
   return Object.hasOwn(words.letters.reasons, reason) ? words.letters.reasons[reason] : reason;
 }
 
-function outcomeView(result) {
+function outcomeView(result, known) {
   const { letters } = words;
   if (result === null) {
     return [];
   }
   const { outcome, details = [] } = result;
+  const newFaults = details.length > 0 && JSON.stringify(details) !== known && faultList(details);
   switch (outcome) {
-    case 'sending': return said('plain', letters.sending);
     case 'replayed': return said('good', result.partition === undefined ? letters.outcomes.replayed : letters.sent(result.partition, result.offset));
     case 'would_be_accepted': return said('good', letters.outcomes.would_be_accepted);
-    case 'would_be_rejected': return [said('bad', letters.outcomes.would_be_rejected), details.length > 0 && faultList(details)];
-    case 'rejected': return [said('bad', result.detail ?? letters.rejected), details.length > 0 && faultList(details)];
+    case 'would_be_rejected': return [said('bad', letters.outcomes.would_be_rejected), newFaults];
+    case 'rejected': return [said('bad', result.detail ?? letters.rejected), newFaults];
     case 'gone': return said('bad', letters.gone);
     default: return said('bad', troubleText(result.answer));
   }

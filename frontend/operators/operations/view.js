@@ -53,7 +53,7 @@ export function openOperations({ session, setTitle, signInFirst }) {
     trouble.replaceChildren();
     instances.show(list);
     if (views.length === 0) {
-      views = charts.map((definition) => ({ definition, view: chart({ id: definition.id, title: operations.charts[definition.id], write: writers()[definition.unit], top: definition.top }) }));
+      views = charts.map((definition) => ({ definition, view: chart({ id: definition.id, title: operations.charts[definition.id], write: writers()[definition.unit], top: definition.top, unit: definition.unit === 'bytes' ? 2 ** 20 : 1 }) }));
       grid.replaceChildren(...views.map(({ view }) => view.element));
     }
     for (const { definition, view } of views) {
@@ -65,7 +65,7 @@ export function openOperations({ session, setTitle, signInFirst }) {
   function writers() {
     return {
       rate: (value) => operations.perSecond(format.short(value)),
-      count: format.short,
+      count: (value) => format.number(Math.round(value)),
       duration: (value) => (value === 0 ? '0' : format.duration(value)),
       share: format.share,
       bytes: (value) => (value === 0 ? '0' : format.bytes(value)),
