@@ -1,9 +1,13 @@
+using Orders.Gateway.Admitting;
 using Orders.Gateway.Answering;
 using Orders.Gateway.Guarding;
 using Orders.Gateway.Health;
+using Orders.Gateway.Limiting;
 using Orders.Gateway.Listening;
+using Orders.Gateway.Operations;
 using Orders.Gateway.Page;
 using Orders.Gateway.Proxying;
+using Orders.Gateway.Showing;
 
 namespace Orders.Gateway;
 
@@ -14,9 +18,14 @@ internal static class Gateway
     {
         builder.AddManagementListener();
         builder.AddLimits();
+        builder.AddHttps();
+        builder.AddAdmission();
+        builder.AddRateLimits();
+        builder.AddViews();
         builder.AddQueryApis();
         builder.AddPage();
         builder.AddGatewayHealth();
+        builder.AddOperations();
     }
 
     public static void MapGateway(this WebApplication app)
@@ -25,12 +34,19 @@ internal static class Gateway
         app.UseSecurityHeaders();
         app.UseProblems();
         app.UseListenerGate();
+        app.UseHttpsOnly();
+        app.UseCallers();
+        app.UseRateLimits();
+        app.UseAccess();
         app.UseBodySizeLimit();
+        app.UseViews();
         app.UseProxyOutcome();
         app.UseRequestTimeouts();
         app.UsePage();
 
         app.MapPage();
+        app.MapSession();
+        app.MapOperationsHistory();
         app.MapQueryApis();
     }
 }

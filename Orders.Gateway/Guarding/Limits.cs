@@ -1,29 +1,42 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Orders.Gateway.Answering;
 using Orders.ServiceDefaults;
 
 namespace Orders.Gateway.Guarding;
 
 internal static class Limits
 {
+    // Kestrel's default is 1 MB of body that nobody has asked for yet, times the number of connections.
+    private const int ReadAheadBytes = 64 * 1024;
+
     public static void AddLimits(this WebApplicationBuilder builder)
     {
         builder.AddSettings<LimitOptions>("Limits");
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(Apply);
+        builder.Services.AddSingleton<ConnectionShares>();
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>, ConnectionShares>(Apply);
     }
 
-    private static void Apply(KestrelServerOptions kestrel, IOptions<LimitOptions> options)
+    private static void Apply(KestrelServerOptions kestrel, IOptions<LimitOptions> options, ConnectionShares connections)
     {
-        var limits = options.Value;
+        var own = options.Value;
+        var limits = kestrel.Limits;
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = limits.MaxRequestBodyBytes;
-        kestrel.Limits.MaxRequestHeadersTotalSize = limits.MaxRequestHeadersBytes;
-        kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
-        kestrel.Limits.RequestHeadersTimeout = limits.RequestHeadersTimeout;
-        kestrel.Limits.KeepAliveTimeout = limits.KeepAliveTimeout;
+        kestrel.ConfigureEndpointDefaults(listener => listener.Use(connections.Guard));
+        limits.MaxRequestBodySize = own.MaxRequestBodyBytes;
+        limits.MaxRequestHeadersTotalSize = own.MaxRequestHeadersBytes;
+        limits.MaxRequestLineSize = Math.Min(limits.MaxRequestLineSize, own.MaxRequestHeadersBytes);
+        limits.MaxRequestBufferSize = Math.Max(ReadAheadBytes, own.MaxRequestHeadersBytes);
+        limits.MaxConcurrentConnections = own.MaxConnections;
+        limits.MaxConcurrentUpgradedConnections = 0;
+        limits.RequestHeadersTimeout = own.RequestHeadersTimeout;
+        limits.KeepAliveTimeout = own.KeepAliveTimeout;
+        limits.MinRequestBodyDataRate = new MinDataRate(own.MinBytesPerSecond, own.SlownessGrace);
+        limits.MinResponseDataRate = new MinDataRate(own.MinBytesPerSecond, own.SlownessGrace);
 
-        // Kestrel closes a connection that sends or takes less than 240 bytes a second (after 5 s of grace); its default, kept.
+        // HTTP/2 has no silence between two requests to end: whoever does not answer a ping is gone.
+        limits.Http2.KeepAlivePingDelay = own.KeepAliveTimeout;
+        limits.Http2.MaxRequestHeaderFieldSize = own.MaxRequestHeadersBytes;
     }
 
     /// <summary>
@@ -33,15 +46,6 @@ internal static class Limits
     public static void UseBodySizeLimit(this WebApplication app)
     {
         var limit = app.Services.GetRequiredService<IOptions<LimitOptions>>().Value.MaxRequestBodyBytes;
-        app.Use((context, next) =>
-        {
-            if (!(context.Request.ContentLength > limit))
-            {
-                return next(context);
-            }
-
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return Task.CompletedTask;
-        });
+        app.Use((context, next) => context.Request.ContentLength > limit ? Problem.BodyTooLarge.WriteAsync(context) : next(context));
     }
 }

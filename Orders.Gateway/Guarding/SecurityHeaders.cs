@@ -1,9 +1,12 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Orders.ServiceDefaults;
 
 namespace Orders.Gateway.Guarding;
 
-internal static class SecurityHeaders
+internal sealed class SecurityHeaders
 {
     // Everything the page needs comes from here; whatever else is in an order's fields cannot load, run, frame or post anything.
     // Trusted Types take innerHTML and its like away even from our own scripts.
@@ -20,27 +23,62 @@ internal static class SecurityHeaders
         "require-trusted-types-for 'script'",
         "trusted-types 'none'");
 
+    private static readonly StringValues NoSniff = "nosniff";
+    private static readonly StringValues Deny = "DENY";
+    private static readonly StringValues NoReferrer = "no-referrer";
+    private static readonly StringValues SameOrigin = "same-origin";
     private static readonly StringValues PermissionsPolicy = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-    /// <summary>Set as the answer starts, so that no answer escapes them: a cleared response and a proxied one have them too.</summary>
-    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
-    {
-        context.Response.OnStarting(static state => Write((HttpResponse)state), context.Response);
-        return next(context);
-    });
+    private readonly Func<object, Task> _write;
+    private readonly StringValues _strictTransport;
 
-    private static Task Write(HttpResponse response)
+    private SecurityHeaders(HttpsOptions https)
     {
-        var headers = response.Headers;
+        _write = state => Write((HttpContext)state);
+        _strictTransport = https.StrictTransportMaxAge > TimeSpan.Zero
+            ? string.Create(CultureInfo.InvariantCulture, $"max-age={(long)https.StrictTransportMaxAge.TotalSeconds}")
+            : StringValues.Empty;
+    }
+
+    /// <summary>Set as the answer starts, so that no answer escapes them: a cleared response and a proxied one have them too.</summary>
+    public static void Use(WebApplication app)
+    {
+        var headers = new SecurityHeaders(app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value);
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(headers._write, context);
+            return next(context);
+        });
+    }
+
+    private Task Write(HttpContext context)
+    {
+        var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.XContentTypeOptions = NoSniff;
+        headers.XFrameOptions = Deny;
+        headers["Referrer-Policy"] = NoReferrer;
+        headers["Cross-Origin-Opener-Policy"] = SameOrigin;
+        headers["Cross-Origin-Resource-Policy"] = SameOrigin;
         headers["Permissions-Policy"] = PermissionsPolicy;
+        if (context.Request.IsHttps && !IsThisMachine(context.Request.Host))
+        {
+            headers.StrictTransportSecurity = _strictTransport;
+        }
 
         // What answered behind the door is nobody's business.
         headers.Remove(HeaderNames.Server);
         return Task.CompletedTask;
     }
+
+    // Browsers remember it for the name, whatever the port: everything else on a developer's localhost would stop working.
+    private static bool IsThisMachine(HostString host) =>
+        host.Host is "localhost" or "[::1]" || host.Host.StartsWith("127.", StringComparison.Ordinal) || host.Host.EndsWith(".localhost", StringComparison.Ordinal);
+}
+
+internal static class SecurityHeadersPipeline
+{
+    public static void AddHttps(this WebApplicationBuilder builder) => builder.AddSettings<HttpsOptions>("Https");
+
+    public static void UseSecurityHeaders(this WebApplication app) => SecurityHeaders.Use(app);
 }

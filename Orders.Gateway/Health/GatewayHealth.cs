@@ -13,7 +13,7 @@ internal static class GatewayHealth
     public static void AddGatewayHealth(this WebApplicationBuilder builder)
     {
         var checks = builder.Services.AddHealthChecks().AddCheck<QueryApiCheck>("query-api");
-        builder.Services.AddHttpClient(nameof(ServiceProbe)).UseSocketsHttpHandler(Configure).RemoveAllLoggers();
+        builder.Services.AddProbeClient(nameof(ServiceProbe));
 
         foreach (var service in OtherServices)
         {
@@ -36,15 +36,5 @@ internal static class GatewayHealth
         var management = app.Services.GetRequiredService<ManagementListener>();
         app.MapHealth(showChecks: management.Accepted).On(ServedOn.Both);
         app.MapPrometheus().On(ServedOn.Management);
-    }
-
-    // Probes are no part of anybody's trace: nothing is propagated, and no spans are made.
-    private static void Configure(SocketsHttpHandler handler, IServiceProvider services)
-    {
-        handler.ActivityHeadersPropagator = null;
-        handler.AllowAutoRedirect = false;
-        handler.ConnectTimeout = TimeSpan.FromSeconds(1);
-        handler.UseCookies = false;
-        handler.UseProxy = false;
     }
 }

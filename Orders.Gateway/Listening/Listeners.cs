@@ -12,6 +12,7 @@ internal static class Listeners
             builder.WebHost.UseUrls(ListenAddresses.WithManagement(ListenAddresses.Public(builder.Configuration), managementPort));
         }
 
+        builder.Services.AddSingleton(TrustedProxies.Read(builder.Configuration));
         builder.Services.AddSingleton(services => new ManagementListener(port, services.GetRequiredService<IServer>()));
     }
 
@@ -37,14 +38,23 @@ internal static class Listeners
         });
     }
 
-    /// <summary>An IPv4 client of a dual-stack socket is written as IPv4, here and in X-Forwarded-For.</summary>
-    public static void UseClientAddresses(this WebApplication app) => app.Use((context, next) =>
+    /// <summary>From here on the remote address is the client's, not that of a trusted proxy; an IPv4 client of a dual-stack socket is written as IPv4.</summary>
+    public static void UseClientAddresses(this WebApplication app)
     {
-        if (context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } address)
+        var proxies = app.Services.GetRequiredService<TrustedProxies>();
+        if (proxies.Any)
         {
-            context.Connection.RemoteIpAddress = address.MapToIPv4();
+            app.UseForwardedHeaders(proxies.ToOptions());
         }
 
-        return next(context);
-    });
+        app.Use((context, next) =>
+        {
+            if (context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } address)
+            {
+                context.Connection.RemoteIpAddress = address.MapToIPv4();
+            }
+
+            return next(context);
+        });
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orders.Gateway.Admitting;
 using Orders.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -15,8 +16,10 @@ internal static class QueryApiRoutes
 
     public static IReadOnlyList<RouteConfig> Routes(ProxyOptions options) =>
     [
+        Route("order", "/api/orders/{order_uid}", options) with { Metadata = Access.EverybodysRoute },
+        Route("order-alias", "/api/order/{order_uid}", options) with { Metadata = Access.EverybodysRoute },
+        Route("openapi", "/openapi/v1.json", options) with { Metadata = Access.EverybodysRoute },
         Route("api", "/api/{**rest}", options),
-        Route("openapi", "/openapi/v1.json", options),
     ];
 
     public static ClusterConfig ClusterOf(IEnumerable<Uri> queryApis, ProxyOptions options) => new()
