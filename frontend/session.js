@@ -1,4 +1,4 @@
-import { ask } from './api/ask.js';
+import { ask } from './asking/ask.js';
 
 const kept = 'orders.key';
 

@@ -115,7 +115,7 @@ export default {
     ago: (n) => `${count(n, { one: 'minute', other: 'minutes' })} ago`, stale: 'The data is not being updated: the service does not answer.', perSecond: (n) => `${n}/s`,
     charts: {
       ingest: 'Intake by outcome', lag: 'Messages waiting', freshness: 'Freshness of the cache', hits: 'Answers from the cache', bytes: 'Size of the cache',
-      requests: 'Requests', latency: 'Response time', errors: 'Errors', rejected: 'Rejected messages',
+      requests: 'Requests', latency: 'Response time', errors: 'Server errors', rejected: 'Rejected messages',
     },
     series: {
       inserted: 'new', updated: 'updated', unchanged: 'unchanged', dlq_json: 'not JSON', dlq_validation: 'against the rules', dlq_db: 'refused by the database',

@@ -115,7 +115,7 @@ export default {
     ago: (n) => `${count(n, { one: 'минуту', few: 'минуты', other: 'минут' })} назад`, stale: 'Данные не обновляются: служба не отвечает.', perSecond: (n) => `${n}/с`,
     charts: {
       ingest: 'Приём по исходам', lag: 'Очередь сообщений', freshness: 'Свежесть кэша', hits: 'Доля ответов из кэша', bytes: 'Размер кэша',
-      requests: 'Запросы', latency: 'Время ответа', errors: 'Доля ошибок', rejected: 'Отклонённые сообщения',
+      requests: 'Запросы', latency: 'Время ответа', errors: 'Ошибки сервера', rejected: 'Отклонённые сообщения',
     },
     series: {
       inserted: 'новые', updated: 'обновления', unchanged: 'без изменений', dlq_json: 'не JSON', dlq_validation: 'нарушены правила', dlq_db: 'отказ базы',

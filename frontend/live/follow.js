@@ -1,4 +1,4 @@
-import { retryAfterSeconds } from '../api/ask.js';
+import { retryAfterSeconds } from '../asking/ask.js';
 import { pauseAfter } from './pauses.js';
 import { sseReader } from './sse.js';
 

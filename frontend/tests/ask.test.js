@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, retryAfterSeconds } from '../api/ask.js';
+import { ask, retryAfterSeconds } from '../asking/ask.js';
 
 const answering = (status, body, headers = {}) => async () => new Response(body, { status, headers });
 

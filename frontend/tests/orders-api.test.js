@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findHistory, findOrder, listOrders, query } from '../api/orders.js';
+import { findHistory, findOrder, listOrders, query } from '../asking/orders.js';
 
 const answering = (status, body, headers = {}) => async () => new Response(body, { status, headers });
 

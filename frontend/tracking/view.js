@@ -1,4 +1,4 @@
-import { eventsPath, findHistory, findOrder, listOrders } from '../api/orders.js';
+import { eventsPath, findHistory, findOrder, listOrders } from '../asking/orders.js';
 import { el } from '../dom.js';
 import { searchForm } from '../home/search.js';
 import * as speech from '../language/current.js';

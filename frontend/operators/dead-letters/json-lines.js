@@ -5,7 +5,8 @@
  */
 export function layOut(source) {
   const lines = [];
-  let at = 0;
+  // A byte order mark is dropped by the service too.
+  let at = source.startsWith('\ufeff') ? 1 : 0;
   let current = null;
 
   function begin(depth, path) {
@@ -14,7 +15,9 @@ export function layOut(source) {
   }
 
   function space() {
-    at += /^[\s\ufeff]*/.exec(source.slice(at))[0].length;
+    while (blank.includes(source[at])) {
+      at += 1;
+    }
   }
 
   function take(pattern) {
@@ -34,7 +37,7 @@ export function layOut(source) {
       throw new NotJson(at);
     }
     if (source[at] === '{') {
-      members('{', '}', depth, path, (index) => {
+      members('{', '}', depth, path, () => {
         const name = nameOf(take(string));
         space();
         take(colon);
@@ -116,6 +119,7 @@ export function positionOf(source, offset) {
 }
 
 const deepest = 64;
+const blank = [' ', '\n', '\r', '\t'];
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
 const colon = /:/y;
 const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;

@@ -1,4 +1,4 @@
-import { listDeadLetters, replayMany, replayOne } from '../../api/operators.js';
+import { listDeadLetters, replayMany, replayOne } from '../../asking/operators.js';
 import { el, region } from '../../dom.js';
 import { words } from '../../language/current.js';
 import { addressOf } from '../../routes.js';

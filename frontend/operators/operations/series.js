@@ -10,7 +10,7 @@ export const charts = [
   { id: 'bytes', unit: 'bytes', names: ['cache_bytes'] },
   { id: 'requests', unit: 'rate', names: ['request_rate'] },
   { id: 'latency', unit: 'duration', names: ['request_p50', 'request_p99'] },
-  { id: 'errors', unit: 'share', names: ['error_rate'] },
+  { id: 'errors', unit: 'rate', names: ['error_rate'] },
   { id: 'rejected', unit: 'rate', names: ['dlq_rate'] },
 ];
 

@@ -1,4 +1,4 @@
-import { operations as askOperations } from '../../api/operators.js';
+import { operations as askOperations } from '../../asking/operators.js';
 import { chart } from '../../charts/chart.js';
 import { el, region } from '../../dom.js';
 import { format, words } from '../../language/current.js';

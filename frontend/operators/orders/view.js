@@ -1,4 +1,4 @@
-import { listOrders } from '../../api/orders.js';
+import { listOrders } from '../../asking/orders.js';
 import { el, region } from '../../dom.js';
 import { words } from '../../language/current.js';
 import { poll } from '../../live/poll.js';
