@@ -31,4 +31,16 @@ internal static partial class Log
 
     [LoggerMessage(14, LogLevel.Debug, "{Topic} could not be described: {Reason}")]
     public static partial void TopicNotDescribed(this ILogger log, string topic, string reason);
+
+    [LoggerMessage(20, LogLevel.Warning, "The dead letters could not be read: {Reason}")]
+    public static partial void DeadLettersNotRead(this ILogger log, string reason);
+
+    [LoggerMessage(21, LogLevel.Information, "Dead letter {Partition} {Offset} was replayed to {ToPartition} {ToOffset}, for the {Count}. time")]
+    public static partial void Replayed(this ILogger log, int partition, long offset, int toPartition, long toOffset, long count);
+
+    [LoggerMessage(22, LogLevel.Warning, "Dead letter {Partition} {Offset} could not be replayed: {Reason}")]
+    public static partial void NotReplayed(this ILogger log, int partition, long offset, string reason);
+
+    [LoggerMessage(23, LogLevel.Warning, "Replaying broke off after {Done} of {All} dead letters: {Reason}")]
+    public static partial void ReplayBrokenOff(this ILogger log, int done, int all, string reason);
 }

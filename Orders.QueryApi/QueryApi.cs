@@ -1,11 +1,18 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Orders.QueryApi.Answering;
 using Orders.QueryApi.Caching;
+using Orders.QueryApi.DeadLetters;
+using Orders.QueryApi.Describing;
 using Orders.QueryApi.Following;
+using Orders.QueryApi.History;
+using Orders.QueryApi.Listing;
 using Orders.QueryApi.Loading;
+using Orders.QueryApi.Masking;
 using Orders.QueryApi.Serving;
 using Orders.QueryApi.WarmingUp;
+using Orders.QueryApi.Watching;
 using Orders.ServiceDefaults;
 
 namespace Orders.QueryApi;
@@ -20,13 +27,20 @@ internal static class QueryApi
         builder.AddFollowing();
         builder.AddWarmingUp();
         builder.AddServing();
+        builder.AddWatching();
+        builder.AddDeadLetters();
     }
 
     public static void MapQueryApi(this WebApplication app)
     {
         app.MapOrder();
-        app.MapOpenApi();
-        app.MapFallback("{**path}", Problem.NoSuchRoute.WriteAsync);
+        app.MapOrderList();
+        app.MapHistory();
+        app.MapEvents();
+        app.MapDeadLetters();
+        app.MapReplays();
+        app.MapDescription();
+        app.MapFallback("{**path}", Problems.NoSuchRoute.WriteAsync);
         CacheMetrics.Export(app.Services.GetRequiredService<OrderCache>());
     }
 
@@ -94,12 +108,9 @@ internal static class QueryApi
 
     private static void AddServing(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<OrderReader>();
-        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            ApiDescription.Describe(document);
-            return Task.CompletedTask;
-        }));
+        builder.AddSettings<PrivacyOptions>(PrivacyOptions.Section);
+        builder.Services.AddSingleton<OrderReader>().AddSingleton<Views>();
+        builder.Services.AddSingleton<ReadSlots>().AddSingleton<OrderPages>().AddSingleton<OrderVersions>();
         builder.Services.AddHealthChecks()
             .AddCheck<WarmUpCheck>("warm-up")
             .AddCheck<FollowingCheck>("changes")

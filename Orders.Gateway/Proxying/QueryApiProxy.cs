@@ -36,13 +36,14 @@ internal static class QueryApiProxy
 
     public static void MapQueryApis(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
+        proxy.UseMiddleware<PatientRequests>();
         proxy.UseMiddleware<SecondChance>();
         proxy.UseLoadBalancing();
         proxy.UsePassiveHealthChecks();
     });
 
     private static InMemoryConfigProvider Configuration(IEnumerable<Uri> queryApis, ProxyOptions options) =>
-        new(QueryApiRoutes.Routes(options), [QueryApiRoutes.ClusterOf(queryApis, options)]);
+        new(QueryApiRoutes.Routes(options), [QueryApiRoutes.ClusterOf(queryApis, options), QueryApiRoutes.PatientClusterOf()]);
 
     // YARP registers data protection for session affinity, which nothing here uses: without this, every start would
     // look for keys in the user's profile and write new ones.

@@ -12,15 +12,41 @@ internal static class QueryApiRoutes
 {
     public const string Cluster = "query-api";
 
+    /// <summary>The same query APIs for answers that are long in coming or never end.</summary>
+    public const string PatientCluster = "query-api-patient";
+
+    /// <summary>An event stream that is silent for so long has lost its query API, which says at least every 15 s that it is alive.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(40);
+
     private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Posts = [HttpMethods.Post];
 
     public static IReadOnlyList<RouteConfig> Routes(ProxyOptions options) =>
     [
-        Route("order", "/api/orders/{order_uid}", options) with { Metadata = Access.EverybodysRoute },
-        Route("order-alias", "/api/order/{order_uid}", options) with { Metadata = Access.EverybodysRoute },
-        Route("openapi", "/openapi/v1.json", options) with { Metadata = Access.EverybodysRoute },
-        Route("api", "/api/{**rest}", options),
+        Route("order", "/api/orders/{order_uid}", Reads, options) with { Metadata = Access.EverybodysRoute },
+        Route("order-alias", "/api/order/{order_uid}", Reads, options) with { Metadata = Access.EverybodysRoute },
+        Route("openapi", "/openapi/v1.json", Reads, options) with { Metadata = Access.EverybodysRoute },
+        Route("api", "/api/{**rest}", Reads, options),
+        Route("events", "/api/orders/{order_uid}/events", [HttpMethods.Get], options) with
+        {
+            ClusterId = PatientCluster,
+            Metadata = Access.EverybodysRoute,
+            Timeout = null,
+            TimeoutPolicy = TimeoutPolicyConstants.Disable,
+        },
+
+        // Waits for Kafka: what is silent for a while is not down, and giving it to another would replay twice.
+        Route("replay", "/api/dead-letters/{partition}/{offset}/replay", Posts, options) with { ClusterId = PatientCluster },
+        Route("replay-many", "/api/dead-letters/replay", Posts, options) with { ClusterId = PatientCluster },
     ];
+
+    /// <summary>It has no destinations of its own, nor probes: see <see cref="PatientRequests"/>.</summary>
+    public static ClusterConfig PatientClusterOf() => new()
+    {
+        ClusterId = PatientCluster,
+        LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
+        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = LongestSilence },
+    };
 
     public static ClusterConfig ClusterOf(IEnumerable<Uri> queryApis, ProxyOptions options) => new()
     {
@@ -62,11 +88,11 @@ internal static class QueryApiRoutes
                 "No query API is configured: set services__query-api__http__0 (or Proxy__QueryApis__0) to its address, such as http://localhost:5080.");
     }
 
-    private static RouteConfig Route(string id, string path, ProxyOptions options) => new()
+    private static RouteConfig Route(string id, string path, string[] methods, ProxyOptions options) => new()
     {
         RouteId = id,
         ClusterId = Cluster,
-        Match = new RouteMatch { Path = path, Methods = Reads },
+        Match = new RouteMatch { Path = path, Methods = methods },
         Timeout = options.RequestTimeout,
     };
 }

@@ -1,11 +1,13 @@
 using Orders.QueryApi.Caching;
 using Orders.QueryApi.Loading;
+using Orders.QueryApi.Watching;
 using Prometheus;
 
 namespace Orders.QueryApi.Following;
 
-/// <summary>Applies what <c>orders_changed</c> says to the cache; only called from the follower's thread.</summary>
-internal sealed class ChangeHandler(OrderCache cache, OrderLoader loader, TrustClock trust, TimeProvider time, ILogger<ChangeHandler> log)
+/// <summary>Applies what <c>orders_changed</c> says to the cache, and passes it on to who watches; only called from the follower's thread.</summary>
+internal sealed class ChangeHandler(
+    OrderCache cache, OrderLoader loader, OrderWatchers watchers, TrustClock trust, TimeProvider time, ILogger<ChangeHandler> log)
 {
     // 1 ms to about a minute. Observed once for each change that was news to this cache: the repeats that follow an
     // ingestor's restart are not, nor is what the warm-up had read already. A repeat of an order that has been evicted
@@ -34,6 +36,7 @@ internal sealed class ChangeHandler(OrderCache cache, OrderLoader loader, TrustC
                 // Whatever it was meant to say, the database knows.
                 loader.Announce(uid, version: long.MaxValue);
                 cache.Remove(uid);
+                watchers.Doubt(uid);
                 break;
         }
     }
@@ -48,5 +51,7 @@ internal sealed class ChangeHandler(OrderCache cache, OrderLoader loader, TrustC
         {
             _freshness.Observe(Math.Max(0, (time.GetUtcNow() - appendedAt).TotalSeconds));
         }
+
+        watchers.Offer(change.Uid, change.Version, change.Document);
     }
 }

@@ -7,6 +7,8 @@ internal static class DatabaseMetrics
 {
     public const string LoadOrder = "load_order";
     public const string WarmUp = "warm_up";
+    public const string ListOrders = "list_orders";
+    public const string ReadHistory = "read_history";
 
     private static readonly Histogram Duration = Metrics.CreateHistogram(
         "db_query_duration_seconds",

@@ -14,4 +14,8 @@ internal sealed class LoadingOptions
     /// <summary>How many orders are loaded at the same time, one connection each.</summary>
     [Range(1, 1000, ErrorMessage = "must be 1 to 1000")]
     public int MaxConcurrency { get; set; } = 32;
+
+    /// <summary>How many lists and histories are read at the same time, one connection each, beside the orders.</summary>
+    [Range(1, 1000, ErrorMessage = "must be 1 to 1000")]
+    public int MaxConcurrentLists { get; set; } = 8;
 }

@@ -13,6 +13,9 @@ internal static class EntityTags
     public static StringValues Of(long version) =>
         (ulong)version < (ulong)Common.Length ? Common[version] : Format(version);
 
+    /// <summary>Another tag than the full document's: the two must never answer for each other.</summary>
+    public static StringValues OfMasked(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}-masked\"");
+
     /// <summary>Whether <c>If-None-Match</c> names the tag; compared weakly, as RFC 9110 asks for. A malformed header names nothing.</summary>
     public static bool Match(StringValues ifNoneMatch, string tag)
     {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Orders.Contracts;
+using Orders.QueryApi.Answering;
+using Orders.QueryApi.Masking;
 
 namespace Orders.QueryApi.Serving;
 
@@ -17,22 +19,20 @@ internal static class OrderEndpoint
     public static void MapOrder(this IEndpointRouteBuilder routes)
     {
         var reader = routes.ServiceProvider.GetRequiredService<OrderReader>();
+        var views = routes.ServiceProvider.GetRequiredService<Views>();
 
         // A RequestDelegate: a handler with typed results would serialise what the pipe's WriteAsync gives after the body.
-        Task Get(HttpContext context) => GetAsync(context, reader);
-        foreach (var pattern in new[] { "/api/orders/{order_uid}", "/api/order/{order_uid}" })
-        {
-            routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], Get);
-            routes.Map(pattern, Problem.MethodNotAllowed.WriteAsync);
-        }
+        Task Get(HttpContext context) => GetAsync(context, reader, views);
+        routes.MapRead("/api/orders/{order_uid}", Get);
+        routes.MapRead("/api/order/{order_uid}", Get);
     }
 
-    private static async Task GetAsync(HttpContext context, OrderReader reader)
+    private static async Task GetAsync(HttpContext context, OrderReader reader, Views views)
     {
         var uid = (string)context.Request.RouteValues[UidParameter]!;
         if (!OrderUid.IsValid(uid))
         {
-            await Problem.ImpossibleUid.WriteAsync(context);
+            await Problems.ImpossibleUid.WriteAsync(context);
             return;
         }
 
@@ -44,16 +44,16 @@ internal static class OrderEndpoint
 
         await (found.Finding switch
         {
-            Finding.NotFound => Problem.NotFound.WriteAsync(context),
-            Finding.Unavailable => Problem.DatabaseAway.WriteAsync(context),
-            _ => SendAsync(context, found),
+            Finding.NotFound => Problems.OrderNotFound.WriteAsync(context),
+            Finding.Unavailable => Problems.DatabaseAway.WriteAsync(context),
+            _ => SendAsync(context, found, views.IsMasked(context)),
         });
     }
 
-    private static async Task SendAsync(HttpContext context, FoundOrder found)
+    private static async Task SendAsync(HttpContext context, FoundOrder found, bool masked)
     {
         var response = context.Response;
-        var tag = EntityTags.Of(found.Order.Version);
+        var tag = masked ? EntityTags.OfMasked(found.Order.Version) : EntityTags.Of(found.Order.Version);
         response.Headers.ETag = tag;
         response.Headers.CacheControl = NoCache;
         response.Headers["X-Cache"] = found.Finding switch
@@ -62,17 +62,24 @@ internal static class OrderEndpoint
             Finding.Miss => Miss,
             _ => Stale,
         };
+        if (masked)
+        {
+            Views.Mark(response);
+        }
+
         if (EntityTags.Match(context.Request.Headers.IfNoneMatch, tag.ToString()))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
+        // Masked anew for each request: that takes a few microseconds, a second copy in the cache would take half of its room.
+        var document = masked ? PersonalMembers.Mask(found.Order.Document) : found.Order.Document;
         response.ContentType = "application/json";
-        response.ContentLength = found.Order.Document.Length;
+        response.ContentLength = document.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.BodyWriter.WriteAsync(found.Order.Document, CancellationToken.None);
+            await response.BodyWriter.WriteAsync(document, CancellationToken.None);
         }
     }
 }

@@ -1,0 +1,43 @@
+using Yarp.ReverseProxy;
+
+namespace Orders.Gateway.Proxying;
+
+/// <summary>
+/// Sends the requests of the patient cluster to the destinations of the usual one: how long an answer may be silent is a matter of a
+/// cluster, but who is up is probed and counted once. Ends event streams when the gateway stops, which would wait for them otherwise.
+/// </summary>
+internal sealed class PatientRequests(RequestDelegate next, IProxyStateLookup clusters, IHostApplicationLifetime lifetime)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var proxy = context.GetReverseProxyFeature();
+        if (proxy.Cluster.Config.ClusterId != QueryApiRoutes.PatientCluster)
+        {
+            await next(context);
+            return;
+        }
+
+        if (clusters.TryGetCluster(QueryApiRoutes.Cluster, out var usual))
+        {
+            proxy.AvailableDestinations = usual.DestinationsState.AvailableDestinations;
+        }
+
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+
+        var client = context.RequestAborted;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(client, lifetime.ApplicationStopping);
+        context.RequestAborted = either.Token;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.RequestAborted = client;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using Confluent.Kafka;
+using Orders.Contracts;
+
+namespace Orders.QueryApi.DeadLetters;
+
+/// <summary>The headers with which a dead letter goes back: those that the message had, and how often it has been replayed. Pure.</summary>
+internal static class ReplayHeaders
+{
+    /// <summary>What the ingestor said about the failure: it is not the message's own, and would be out of date.</summary>
+    private static readonly HashSet<string> OfTheFailure =
+    [
+        HeaderNames.OriginalTopic, HeaderNames.OriginalPartition, HeaderNames.OriginalOffset, HeaderNames.OriginalTimestamp,
+        HeaderNames.ConsumerGroup, HeaderNames.FailedAt, HeaderNames.ErrorReason, HeaderNames.ErrorDetails, HeaderNames.ReplayCount,
+    ];
+
+    /// <param name="replayCount">Of this replay.</param>
+    /// <param name="traceParent">Of the span that sends it; null leaves the message's own.</param>
+    public static Headers Of(DeadLetter letter, long replayCount, string? traceParent)
+    {
+        var headers = new Headers();
+        foreach (var header in letter.Headers)
+        {
+            if (!OfTheFailure.Contains(header.Key) && !(traceParent is not null && header.Key == HeaderNames.TraceParent))
+            {
+                headers.Add(header.Key, header.GetValueBytes());
+            }
+        }
+
+        headers.Add(HeaderNames.ReplayCount, Encoding.ASCII.GetBytes(replayCount.ToString(CultureInfo.InvariantCulture)));
+        if (traceParent is not null)
+        {
+            headers.Add(HeaderNames.TraceParent, Encoding.ASCII.GetBytes(traceParent));
+        }
+
+        return headers;
+    }
+}
