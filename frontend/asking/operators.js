@@ -6,9 +6,9 @@ export function listDeadLetters({ reason, cursor, limit }, options) {
   return ask(`/api/dead-letters${query({ reason, cursor, limit })}`, options);
 }
 
-/** Sends one dead letter to `orders` again, corrected when there is a body. */
-export function replayOne({ partition, offset }, body, options) {
-  return ask(`/api/dead-letters/${partition}/${offset}/replay`, { ...options, method: 'POST', body });
+/** Sends one dead letter to `orders` again, corrected when there is a body; or with `dryRun` only says what would become of it. */
+export function replayOne({ partition, offset }, body, dryRun, options) {
+  return ask(`/api/dead-letters/${partition}/${offset}/replay${dryRun ? '?dry_run=true' : ''}`, { ...options, method: 'POST', body });
 }
 
 /** Sends many, or with `dryRun` only says what would become of them. */

@@ -84,6 +84,7 @@ export default {
     badCursor: 'This link into the list is out of date.', pages: 'Pages of the list',
   },
   letters: {
+    hiddenPayload: 'The content is hidden by a setting of the server.', noPayload: 'The message is empty.',
     title: 'Rejected messages', lead: 'Messages that failed the checks. They can be corrected and sent again.',
     reason: 'Reason', all: 'All reasons',
     reasons: { json_unmarshal_error: 'Not JSON', validation_error: 'Against the rules', db_save_error: 'Refused by the database' },
@@ -95,7 +96,7 @@ export default {
     select: (place) => `Select: ${place}`, selectAll: 'Select all on this page', selected: (n) => `${messages(n)} selected`, clear: 'Clear',
     dryRun: 'Dry run', dryRunning: 'Checking…', verdict: (ok, bad) => `Would be accepted: ${ok}, rejected: ${bad}.`,
     replayAccepted: (n) => `Send ${messages(n)}`, nothingToSend: 'None of the selected messages would be accepted yet.',
-    outcomes: { would_be_accepted: 'would be accepted', would_be_rejected: 'would be rejected', replayed: 'sent', gone: 'gone already' },
+    outcomes: { would_be_accepted: 'would be accepted', would_be_rejected: 'would be rejected', replayed: 'sent', gone: 'gone already', unavailable: 'Kafka is away, not sent' },
     replayed: (n) => `Sent: ${messages(n)}.`, rejected: 'The message was not accepted.', gone: 'This message is gone.', refresh: 'Refresh',
   },
   faults: {

@@ -84,6 +84,7 @@ export default {
     badCursor: 'Ссылка на эту страницу списка устарела.', pages: 'Страницы списка',
   },
   letters: {
+    hiddenPayload: 'Содержимое скрыто настройкой сервера.', noPayload: 'Сообщение пустое.',
     title: 'Отклонённые сообщения', lead: 'Сообщения, которые не прошли проверку. Их можно исправить и отправить снова.',
     reason: 'Причина', all: 'Все причины',
     reasons: { json_unmarshal_error: 'Не JSON', validation_error: 'Нарушены правила', db_save_error: 'Отказала база' },
@@ -95,7 +96,7 @@ export default {
     select: (place) => `Выбрать: ${place}`, selectAll: 'Выбрать все на странице', selected: (n) => `Выбрано: ${messages(n)}`, clear: 'Снять выбор',
     dryRun: 'Проверить отправку', dryRunning: 'Проверяем…', verdict: (ok, bad) => `Пройдут проверку: ${ok}, не пройдут: ${bad}.`,
     replayAccepted: (n) => `Отправить ${messages(n)}`, nothingToSend: 'Ни одно из выбранных сообщений пока не пройдёт проверку.',
-    outcomes: { would_be_accepted: 'пройдёт проверку', would_be_rejected: 'не пройдёт', replayed: 'отправлено', gone: 'уже удалено' },
+    outcomes: { would_be_accepted: 'пройдёт проверку', would_be_rejected: 'не пройдёт', replayed: 'отправлено', gone: 'уже удалено', unavailable: 'Kafka недоступна, не отправлено' },
     replayed: (n) => `Отправлено: ${messages(n)}.`, rejected: 'Сообщение не принято.', gone: 'Этого сообщения больше нет.', refresh: 'Обновить',
   },
   faults: {

@@ -48,9 +48,10 @@ test('A batch that nobody answers keeps its selection', () => {
 
 test('Each answer to sending one message has its meaning', () => {
   const outcome = (answer) => letters.reduce(listed, { type: 'one-answered', id: '0-1', answer }).outcomes['0-1'];
-  assert.deepEqual(outcome(ok({ partition: 2, offset: 9, replay_count: 1 })), { outcome: 'replayed', partition: 2, offset: 9, replay_count: 1 });
+  assert.deepEqual(outcome(ok({ partition: 2, offset: 9, replay_count: 1 })), { outcome: 'replayed', partition: 2, offset: 9, replay_count: 1, details: undefined });
   assert.equal(outcome({ kind: 'refused', status: 404, problem: {} }).outcome, 'gone');
-  assert.deepEqual(outcome({ kind: 'refused', status: 422, problem: { detail: 'no', errors: [{ path: '$' }] } }), { outcome: 'rejected', detail: 'no', details: [{ path: '$' }] });
+  assert.deepEqual(outcome({ kind: 'refused', status: 413, problem: { detail: 'no' } }), { outcome: 'rejected', detail: 'no' });
+  assert.equal(outcome(ok({ outcome: 'would_be_rejected', details: [{ path: '$' }] })).outcome, 'would_be_rejected');
   assert.equal(outcome({ kind: 'offline' }).outcome, 'trouble');
 });
 

@@ -2,7 +2,7 @@ import { el } from '../../dom.js';
 import { words } from '../../language/current.js';
 import { layOut, positionOf } from './json-lines.js';
 
-/** A message to be corrected. `send` gets the text; text that is no JSON does not leave the page. */
+/** A message to be corrected. `send` gets the text and whether only to try it; text that is no JSON does not leave the page. */
 export function editor(id, payload, { send, cancel }) {
   const { letters } = words;
   const area = el('textarea', {
@@ -14,11 +14,15 @@ export function editor(id, payload, { send, cancel }) {
 
   function submit(event) {
     event.preventDefault();
+    leave(false);
+  }
+
+  function leave(isTrial) {
     const { error } = layOut(area.value);
     if (error === null) {
       complaint.textContent = '';
       area.removeAttribute('aria-invalid');
-      send(area.value);
+      send(area.value, isTrial);
       return;
     }
     const { line, column } = positionOf(area.value, error);
@@ -32,6 +36,7 @@ export function editor(id, payload, { send, cancel }) {
     el('label', { class: 'label', for: area.id }, letters.editTitle), area, complaint,
     el('div', { class: 'actions' },
       el('button', { class: 'button button-main', type: 'submit' }, letters.send),
+      el('button', { class: 'button', type: 'button', onclick: () => leave(true) }, letters.dryRun),
       el('button', { class: 'button', type: 'button', onclick: () => { area.value = tidy(area.value); } }, letters.tidy),
       el('button', { class: 'button', type: 'button', onclick: cancel }, letters.cancel)));
   element.addEventListener('keydown', (event) => event.key === 'Escape' && cancel());

@@ -7,7 +7,7 @@ import { faultList } from './faults.js';
 import { payloadView } from './payload.js';
 import { idOf } from './state.js';
 
-/** One dead letter. `select` and `send` are the operator's wishes; `show` gets whether it is selected and what became of it. */
+/** One dead letter. `select` and `send` are the operator's wishes; `send` gets the corrected text, if it is, and whether only to try. `show` gets whether it is selected and what became of it. */
 export function letterView(letter, { select, send }) {
   const { letters } = words;
   const id = idOf(letter);
@@ -20,7 +20,7 @@ export function letterView(letter, { select, send }) {
   const isText = typeof letter.payload === 'string';
   const workplace = el('div', { class: 'letter-editor' });
   const edit = el('button', { class: 'button button-quiet', type: 'button', disabled: !isText, title: isText ? null : letters.badBinary }, icon('pencil'), letters.edit);
-  const again = el('button', { class: 'button button-quiet', type: 'button', onclick: () => send(undefined) }, icon('again'), letters.replay);
+  const again = el('button', { class: 'button button-quiet', type: 'button', onclick: () => send(undefined, false) }, icon('again'), letters.replay);
 
   edit.addEventListener('click', () => {
     const close = () => {
@@ -40,10 +40,10 @@ export function letterView(letter, { select, send }) {
     element: el('article', { class: 'card letter', id: `letter-${id}`, 'aria-labelledby': `letter-title-${id}` },
       el('header', { class: 'letter-head' },
         el('label', { class: 'letter-check' }, box),
-        el('h2', { class: 'letter-key', id: `letter-title-${id}` }, letter.key ? data(letter.key, 'mono') : letters.noKey),
+        el('h2', { class: 'letter-key', id: `letter-title-${id}` }, (letter.key ?? letter.key_base64) ? data(letter.key ?? letter.key_base64, 'mono') : letters.noKey),
         el('span', { class: `badge reason-${letter.reason}` }, reasonWord(letter.reason)),
         letter.replay_count > 0 && el('span', { class: 'badge badge-replays', title: 'X-Replay-Count' }, icon('again'), letters.replays(letter.replay_count)),
-        el('p', { class: 'letter-place' }, place, ' · ', el('time', { datetime: machineTime(letter.timestamp) }, format.stamp(letter.timestamp)))),
+        el('p', { class: 'letter-place' }, place, ' · ', letter.timestamp ? el('time', { datetime: machineTime(letter.timestamp) }, format.stamp(letter.timestamp)) : '—')),
       details.length > 0 && faultList(details),
       payload,
       el('div', { class: 'actions' }, edit, again),
@@ -74,7 +74,8 @@ function outcomeView(result, known) {
     case 'replayed': return said('good', result.partition === undefined ? letters.outcomes.replayed : letters.sent(result.partition, result.offset));
     case 'would_be_accepted': return said('good', letters.outcomes.would_be_accepted);
     case 'would_be_rejected': return [said('bad', letters.outcomes.would_be_rejected), newFaults];
-    case 'rejected': return [said('bad', result.detail ?? letters.rejected), newFaults];
+    case 'rejected': return said('bad', result.detail ?? letters.rejected);
+    case 'unavailable': return said('bad', letters.outcomes.unavailable);
     case 'gone': return said('bad', letters.gone);
     default: return said('bad', troubleText(result.answer));
   }

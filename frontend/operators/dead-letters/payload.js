@@ -9,8 +9,14 @@ const shownCharacters = 2_000;
 /** The message, laid out, with each fault at the place that it is about. What is no JSON is shown as it came. */
 export function payloadView({ payload, payload_base64, details }) {
   const { letters } = words;
-  if (payload === undefined || payload === null) {
-    return [el('p', { class: 'hint' }, letters.binary(format.bytes(Math.floor(((payload_base64 ?? '').length * 3) / 4)))), block([line(beginning(payload_base64 ?? ''))])];
+  if (payload === undefined && payload_base64 === undefined) {
+    return el('p', { class: 'hint' }, letters.hiddenPayload);
+  }
+  if (payload === null) {
+    return el('p', { class: 'hint' }, letters.noPayload);
+  }
+  if (payload === undefined) {
+    return [el('p', { class: 'hint' }, letters.binary(format.bytes(Math.floor((payload_base64.length * 3) / 4)))), block([line(beginning(payload_base64))])];
   }
   const { lines, error } = layOut(payload);
   if (error !== null) {

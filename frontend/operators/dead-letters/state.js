@@ -4,7 +4,7 @@
  * phase: loading | shown | trouble
  * selected: ids, see `idOf`
  * batch: null | { step: 'checking' } | { step: 'checked', results } | { step: 'sending' } | { step: 'sent', count } | { step: 'trouble', answer }
- * outcomes: what became of single messages, by id: { outcome: 'replayed', partition, offset } | { outcome: 'rejected', details, detail } | { outcome: 'gone' | 'trouble', … }
+ * outcomes: what became of single messages, by id: { outcome: 'replayed', partition, offset } | { outcome: 'rejected', detail } | { outcome: 'gone' | 'unavailable' | 'trouble', … }
  */
 export const initial = Object.freeze({ phase: 'loading', items: [], next: null, trouble: null, selected: [], batch: null, outcomes: {} });
 
@@ -59,15 +59,14 @@ function batchAnswered(state, { dryRun, answer }) {
 
 function outcomeOf(answer) {
   if (answer.kind === 'ok') {
-    const { partition, offset, replay_count } = answer.body ?? {};
-    return { outcome: 'replayed', partition, offset, replay_count };
+    const { outcome = 'replayed', partition, offset, replay_count, details } = answer.body ?? {};
+    return { outcome, partition, offset, replay_count, details };
   }
   if (answer.status === 404 || answer.status === 410) {
     return { outcome: 'gone' };
   }
-  if (answer.status === 400 || answer.status === 422) {
-    const { detail, errors } = answer.problem;
-    return { outcome: 'rejected', detail, details: Array.isArray(errors) ? errors : [] };
+  if (answer.status === 400 || answer.status === 413) {
+    return { outcome: 'rejected', detail: answer.problem.detail };
   }
   return { outcome: 'trouble', answer };
 }

@@ -57,10 +57,10 @@ export function openDeadLetters({ route, session, setTitle, signInFirst }) {
     list.setAttribute('aria-busy', 'false');
   }
 
-  function sendOne(letter, body) {
+  function sendOne(letter, body, isTrial) {
     const id = idOf(letter);
     const { signal } = question;
-    return answered(signal, () => replayOne(letter, body, { key: session.key, signal }), (answer) => dispatch({ type: 'one-answered', id, answer }));
+    return answered(signal, () => replayOne(letter, body, isTrial, { key: session.key, signal }), (answer) => dispatch({ type: 'one-answered', id, answer }));
   }
 
   function sendMany(messages, dryRun) {
@@ -72,7 +72,7 @@ export function openDeadLetters({ route, session, setTitle, signInFirst }) {
   function drawList() {
     shown = state.items.map((letter) => letterView(letter, {
       select: (on) => dispatch({ type: 'selected', on, ids: [idOf(letter)] }),
-      send: (body) => sendOne(letter, body),
+      send: (body, isTrial) => sendOne(letter, body, isTrial),
     }));
     list.replaceChildren(...content());
   }
