@@ -32,7 +32,7 @@ internal static class QueryApiRoutes
             ClusterId = PatientCluster,
             Metadata = Access.EverybodysRoute,
             Timeout = null,
-            TimeoutPolicy = TimeoutPolicyConstants.Disable,
+            TimeoutPolicy = "Disable",
         },
 
         // Waits for Kafka: what is silent for a while is not down, and giving it to another would replay twice.
