@@ -39,6 +39,7 @@ internal static class Gateway
         app.UseRateLimits();
         app.UseAccess();
         app.UseBodySizeLimit();
+        app.UseEventStreams();
         app.UseViews();
         app.UseProxyOutcome();
         app.UseRequestTimeouts();

@@ -30,15 +30,15 @@ internal sealed class Problem
 
     public static Problem BadRequest { get; } = new(400, "bad-request", "Bad Request", "The request cannot be read.", isDefault: true);
 
-    public static Problem KeyNeeded { get; } = new(401, "key-needed", "Key Needed", "This is for operators: send an API key in the header X-Api-Key.", isDefault: true);
+    public static Problem KeyNeeded { get; } = new(401, "api-key-required", "Key Needed", "This is for operators: send an API key in the header X-Api-Key.", isDefault: true);
 
-    public static Problem WrongKey { get; } = new(401, "wrong-key", "Wrong Key", "The key in the header X-Api-Key is not valid here, or not any more.");
+    public static Problem WrongKey { get; } = new(401, "api-key-invalid", "Wrong Key", "The key in the header X-Api-Key is not valid here, or not any more.");
 
-    public static Problem NoKeysConfigured { get; } = new(401, "no-keys-configured", "No Keys Configured", "This is for operators, and no API keys are configured: set Auth__ApiKeys.");
+    public static Problem NoKeysConfigured { get; } = new(401, "api-keys-not-configured", "No Keys Configured", "This is for operators, and no API keys are configured: set Auth__ApiKeys.");
 
-    public static Problem HttpsNeeded { get; } = new(403, "https-needed", "HTTPS Needed", "This is served over TLS only: use https. A key that was sent without it should be replaced.");
+    public static Problem HttpsNeeded { get; } = new(403, "https-required", "HTTPS Needed", "This is served over TLS only: use https. A key that was sent without it should be replaced.");
 
-    public static Problem NotFound { get; } = new(404, "not-found", "Not Found", "Nothing is served at this address.", isDefault: true);
+    public static Problem NotFound { get; } = new(404, "no-such-route", "Not Found", "Nothing is served at this address.", isDefault: true);
 
     public static Problem MethodNotAllowed { get; } = new(405, "method-not-allowed", "Method Not Allowed", "This address does not take this method; Allow lists those that it takes.", isDefault: true);
 
@@ -50,17 +50,17 @@ internal sealed class Problem
 
     public static Problem WrongMediaType { get; } = new(415, "wrong-media-type", "Unsupported Media Type", "The request body is of a type that is not taken here.", isDefault: true);
 
-    public static Problem TooManyRequests { get; } = new(429, "too-many-requests", "Too Many Requests", "Try again after the seconds that Retry-After gives.", isDefault: true);
+    public static Problem TooManyRequests { get; } = new(429, "rate-limited", "Too Many Requests", "Try again after the seconds that Retry-After gives.", isDefault: true);
 
-    public static Problem TooManyWrongKeys { get; } = new(429, "too-many-wrong-keys", "Too Many Wrong Keys", "Too many keys from here were wrong. Try again after the seconds that Retry-After gives.");
+    public static Problem TooManyWrongKeys { get; } = new(429, "too-many-invalid-keys", "Too Many Wrong Keys", "Too many keys from here were wrong. Try again after the seconds that Retry-After gives.");
 
     public static Problem TooManyStreams { get; } = new(429, "too-many-streams", "Too Many Streams", "Close one of the event streams that are open before you open another.");
 
     public static Problem HeadersTooLarge { get; } = new(431, "headers-too-large", "Request Header Fields Too Large", "The request headers are larger than the gateway takes.", isDefault: true);
 
-    public static Problem Internal { get; } = new(500, "internal", "Internal Server Error", detail: null, isDefault: true);
+    public static Problem Internal { get; } = new(500, "internal-error", "Internal Server Error", detail: null, isDefault: true);
 
-    public static Problem Unavailable { get; } = new(503, "unavailable", "Service Unavailable", "The service cannot answer right now. Try again after the seconds that Retry-After gives.", isDefault: true);
+    public static Problem Unavailable { get; } = new(503, "service-unavailable", "Service Unavailable", "The service cannot answer right now. Try again after the seconds that Retry-After gives.", isDefault: true);
 
     public int Status { get; }
 

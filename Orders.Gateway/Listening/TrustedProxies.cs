@@ -55,6 +55,6 @@ internal sealed class TrustedProxies(IReadOnlyList<IPNetwork> networks)
 
         return IPAddress.TryParse(text, out var address)
             ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : throw new ConfigurationException($"{Setting}: '{text}' is neither an address such as 10.0.0.5 nor a network such as 10.0.0.0/8 (with no bits set behind its prefix).");
+            : throw new ConfigurationException($"{Setting}: '{text}' is neither an address such as 10.0.0.5 nor a network such as 10.0.0.0/8.");
     }
 }

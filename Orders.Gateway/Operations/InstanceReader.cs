@@ -55,7 +55,7 @@ internal sealed class InstanceReader(IHttpClientFactory clients, IOptions<Operat
         }
         catch (JsonException)
         {
-            return "Its health report cannot be read.";
+            return "";
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orders.Gateway.Admitting;
+using Orders.Gateway.Limiting;
 using Orders.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -30,7 +31,7 @@ internal static class QueryApiRoutes
         Route("events", "/api/orders/{order_uid}/events", [HttpMethods.Get], options) with
         {
             ClusterId = PatientCluster,
-            Metadata = Access.EverybodysRoute,
+            Metadata = EventStreams.Route(Access.EverybodysRoute),
             Timeout = null,
             TimeoutPolicy = "Disable",
         },

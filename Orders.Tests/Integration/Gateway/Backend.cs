@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Orders.Tests.Integration.Gateway;
 
@@ -22,10 +24,19 @@ internal sealed class Backend : IAsyncDisposable
 
     public int HealthRequests => _healthRequests;
 
-    /// <summary>The headers of each request but those for /health.</summary>
+    /// <summary>The headers of each request but those for /health and /metrics.</summary>
     public ConcurrentQueue<HeaderDictionary> Requests { get; } = [];
 
+    /// <summary>Their addresses, as they were sent.</summary>
+    public ConcurrentQueue<string> Targets { get; } = [];
+
     private int _healthRequests;
+
+    /// <summary>What /metrics answers.</summary>
+    public RequestDelegate Metrics { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What /health says, besides its status.</summary>
+    public string HealthReport { get; set; } = "";
 
     /// <param name="address">Port 0 by default; an earlier backend's address takes its place.</param>
     public static async Task<Backend> StartAsync(RequestDelegate? answer = null, string address = "http://127.0.0.1:0", int health = StatusCodes.Status200OK)
@@ -47,10 +58,16 @@ internal sealed class Backend : IAsyncDisposable
         {
             Interlocked.Increment(ref _healthRequests);
             context.Response.StatusCode = HealthStatus;
-            return Task.CompletedTask;
+            return context.Response.WriteAsync(HealthReport);
         }
 
-        Requests.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
+        if (context.Request.Path == "/metrics")
+        {
+            return Metrics(context);
+        }
+
+        Targets.Enqueue(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+        Requests.Enqueue(new HeaderDictionary(new Dictionary<string, StringValues>(context.Request.Headers, StringComparer.OrdinalIgnoreCase)));
         return Answer(context);
     }
 

@@ -3,9 +3,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orders.Gateway;
 using Orders.Gateway.Health;
+using Orders.ServiceDefaults.HttpMetrics;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Gateway;
@@ -19,13 +22,18 @@ internal sealed class RunningGateway : IAsyncDisposable
     private RunningGateway(WebApplication app)
     {
         _app = app;
-        Public = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Public = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
         Management = new HttpClient { BaseAddress = new Uri(app.Urls.Last()) };
     }
 
     public HttpClient Public { get; }
 
     public HttpClient Management { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Every line it has logged, from Debug on.</summary>
+    public IReadOnlyCollection<string> Logged => _app.Services.GetRequiredService<LoggedLines>().Lines;
 
     public static async Task<RunningGateway> StartAsync(IEnumerable<string> queryApis, params (string Key, string Value)[] settings)
     {
@@ -34,11 +42,15 @@ internal sealed class RunningGateway : IAsyncDisposable
         return new RunningGateway(app);
     }
 
+    /// <param name="settings">Among them, "environment" is the host's and "urls" where it listens; Development and a free port of the loopback by default.</param>
     public static WebApplication Build(IEnumerable<string> queryApis, params (string Key, string Value)[] settings)
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        string? Given(string key) => settings.LastOrDefault(setting => setting.Key == key).Value;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Given("environment") ?? Environments.Development });
+        var lines = new LoggedLines();
+        builder.Logging.ClearProviders().AddProvider(lines).SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddSingleton(lines);
+        builder.WebHost.UseUrls(Given("urls") ?? "http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Management:Port"] = "0",
@@ -46,10 +58,15 @@ internal sealed class RunningGateway : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(
             queryApis.Select((address, index) => KeyValuePair.Create($"services:query-api:http:{index}", (string?)address)));
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(settings
+            .Select(setting => setting.Key)
+            .Distinct()
+            .Except(["environment", "urls"])
+            .Select(key => KeyValuePair.Create(key, Given(key))));
         builder.AddGateway();
 
         var app = builder.Build();
+        app.UseRequestMetrics();
         app.MapGateway();
         app.MapGatewayOperations();
         return app;
