@@ -23,7 +23,7 @@ internal sealed record DeadLetter(int Partition, long Offset, long Timestamp, by
             try
             {
                 return Headers.TryGetLastBytes(HeaderNames.ErrorDetails, out var json) && json is not null
-                    ? JsonSerializer.Deserialize(json, OrderJsonContext.Default.IReadOnlyListFault) ?? []
+                    ? [.. (JsonSerializer.Deserialize(json, OrderJsonContext.Default.IReadOnlyListFault) ?? []).OfType<Fault>()]
                     : [];
             }
             catch (JsonException)

@@ -83,6 +83,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         return report.GetProperty("checks").GetProperty(check);
     }
 
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Public.Dispose();

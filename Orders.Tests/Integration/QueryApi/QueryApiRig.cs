@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orders.Contracts;
 using Orders.Ingestor.Migrations;
 using Orders.QueryApi;
 using Orders.QueryApi.Caching;
@@ -16,6 +19,9 @@ namespace Orders.Tests.Integration.QueryApi;
 internal sealed class QueryApiRig : IAsyncDisposable
 {
     public static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(1);
+
+    /// <summary>Of the topics that are not followed: the orders and the dead letters.</summary>
+    public const int TopicPartitions = 3;
 
     private readonly CancellationTokenSource _heartbeats = new();
     private readonly IProducer<string?, byte[]?> _producer;
@@ -30,6 +36,8 @@ internal sealed class QueryApiRig : IAsyncDisposable
         Broker = broker;
         _changesPartitions = changesPartitions;
         Topic = broker.NewTopic(changesPartitions);
+        broker.Kafka.CreateTopic(TopicNames.Orders, TopicPartitions);
+        broker.Kafka.CreateTopic(TopicNames.DeadLetters, TopicPartitions);
         _producer = new ProducerBuilder<string?, byte[]?>(broker.ProducerConfig).Build();
     }
 
@@ -43,6 +51,8 @@ internal sealed class QueryApiRig : IAsyncDisposable
     public string Table { get; set; } = "orders";
 
     public HttpClient Client { get; private set; } = new();
+
+    public IReadOnlyList<Endpoint> Endpoints => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     public OrderCache Cache => _app!.Services.GetRequiredService<OrderCache>();
 
@@ -73,6 +83,7 @@ internal sealed class QueryApiRig : IAsyncDisposable
         string[] args =
         [
             "--urls", "http://127.0.0.1:0",
+            "--environment", "Development",
             "--ConnectionStrings:orders", Database.ConnectionString,
             "--ConnectionStrings:kafka", Broker.BootstrapServers,
             "--Topics:Changes", Topic,
@@ -110,13 +121,13 @@ internal sealed class QueryApiRig : IAsyncDisposable
     /// <summary>As the ingestor would: inserts or replaces the row.</summary>
     public Task CommitAsync(string uid, long version, DateTime? dateCreated = null, string? document = null) => Database.ExecuteAsync($"""
         INSERT INTO {Table} VALUES ('{uid}', 't', 'c', 'd', '{dateCreated ?? DateTime.UnixEpoch:O}', now(), {version}, '{document ?? Document(uid, version)}')
-        ON CONFLICT (order_uid) DO UPDATE SET version = excluded.version, document = excluded.document, date_created = excluded.date_created
+        ON CONFLICT (order_uid) DO UPDATE SET version = excluded.version, document = excluded.document, date_created = excluded.date_created, updated_at = excluded.updated_at
         """);
 
-    public Task BroadcastAsync(string? uid, long version, int partition = 0) => ProduceAsync(
+    public Task BroadcastAsync(string? uid, long version, int partition = 0, string? document = null) => ProduceAsync(
         partition,
         uid,
-        Encoding.UTF8.GetBytes(Document(uid ?? "", version)),
+        Encoding.UTF8.GetBytes(document ?? Document(uid ?? "", version)),
         ("version", version),
         ("appended-at", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
 
@@ -154,6 +165,13 @@ internal sealed class QueryApiRig : IAsyncDisposable
     /// <summary>Waits until the broadcast has reached the cache.</summary>
     public Task CacheHasAsync(string uid, long version) =>
         Eventually.BecomesTrueAsync(() => Cache.TryPeek(uid, out var order) && order.Version == version, what: $"the cache has version {version}");
+
+    /// <summary>Asks the service to stop and waits until it has.</summary>
+    public async Task StopServiceAsync()
+    {
+        _app!.Lifetime.StopApplication();
+        Assert.Equal(0, await _run!);
+    }
 
     public static string Document(string uid, long version) => $$"""{"order_uid":"{{uid}}","revision":{{version}},"name":"Тест"}""";
 
