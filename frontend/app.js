@@ -6,6 +6,7 @@ import { openSession } from './session.js';
 import { announce } from './shell/announcer.js';
 import { headerView } from './shell/header.js';
 import { openNothing } from './shell/nothing.js';
+import { troubleNotice } from './shell/notice.js';
 import { showTheme } from './shell/theme.js';
 import { openOrder } from './tracking/view.js';
 
@@ -16,13 +17,13 @@ const skip = document.getElementById('skip');
 
 // The operators' part comes only when it is wanted, so that tracking an order does not wait for it.
 const views = {
-  start: () => openStart,
-  order: () => openOrder,
+  start: async () => openStart,
+  order: async () => openOrder,
   orders: async () => (await import('./operators/orders/view.js')).openOrders,
   'dead-letters': async () => (await import('./operators/dead-letters/view.js')).openDeadLetters,
   operations: async () => (await import('./operators/operations/view.js')).openOperations,
   'sign-in': async () => (await import('./operators/sign-in.js')).openSignIn,
-  nothing: () => openNothing,
+  nothing: async () => openNothing,
 };
 
 let route = routeOf(location);
@@ -38,7 +39,7 @@ const session = openSession(() => {
 async function show({ isFirst = false } = {}) {
   const turn = ++opening;
   route = routeOf(location);
-  const open = await views[route.view]();
+  const open = await views[route.view]().catch(notLoaded);
   if (turn !== opening) {
     return;
   }
@@ -53,6 +54,17 @@ async function show({ isFirst = false } = {}) {
   } else {
     view.focus?.focus();
   }
+}
+
+/** A view whose files did not come. Browsers remember that a module failed, so only loading the page anew helps. */
+function notLoaded(error) {
+  if (!(error instanceof TypeError)) {
+    throw error;
+  }
+  return () => ({
+    element: troubleNotice({ kind: 'offline' }, () => location.reload(), { heading: 'h1' }),
+    close() {},
+  });
 }
 
 /** Goes to an address of this page. `replace`: without a step back; `again`: also when it is the present one. */

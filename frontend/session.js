@@ -4,7 +4,7 @@ const kept = 'orders.key';
 
 /**
  * Who is at this page. The key lives in the tab's session storage; whether it is good, and whether one is needed at all, says the gateway.
- * `state`: { known, operator, keys } — known: the gateway has answered; keys: keys are configured, so that signing in is possible.
+ * `state`: { known, operator, keys } — known: the gateway has answered, or could not; keys: keys are configured, so that signing in is possible.
  */
 export function openSession(changed, { storage = sessionStorage, fetch } = {}) {
   const session = {
@@ -16,7 +16,7 @@ export function openSession(changed, { storage = sessionStorage, fetch } = {}) {
     /** Asks the gateway what the key that is kept allows. */
     async refresh() {
       const answer = await check(session.key, fetch);
-      become(answer ?? { known: false, operator: session.key !== null, keys: true });
+      become(answer ?? { known: true, operator: session.key !== null, keys: true });
     },
 
     /** Gives 'in', 'wrong' or 'failed'; the key is kept only when it is good. */

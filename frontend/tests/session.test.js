@@ -37,6 +37,12 @@ test('Signing out forgets the key', async () => {
   assert.deepEqual([session.key, session.state.operator], [null, false]);
 });
 
+test('While the gateway does not answer, a key that is kept is worth a try', async () => {
+  const session = openSession(() => {}, { storage: memory({ 'orders.key': 'good' }), fetch: async () => new Response(null, { status: 503 }) });
+  await session.refresh();
+  assert.deepEqual(session.state, { known: true, operator: true, keys: true });
+});
+
 test('Where no keys are needed everybody is an operator', async () => {
   const session = openSession(() => {}, { storage: memory(), fetch: async () => Response.json({ operator: true, keys: false, masked: false }) });
   await session.refresh();

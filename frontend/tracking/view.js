@@ -1,4 +1,5 @@
 import { eventsPath, findHistory, findOrder, listOrders } from '../asking/orders.js';
+import { unlessLeft } from '../asking/unless-left.js';
 import { el } from '../dom.js';
 import { searchForm } from '../home/search.js';
 import * as speech from '../language/current.js';
@@ -54,7 +55,7 @@ export function openOrder({ route, session, navigate, announce, setTitle }) {
   async function asked(attempt) {
     question = new AbortController();
     const { signal } = question;
-    const answer = await unlessAborted(signal, () => findOrder(state.uid, { key: session.key, signal }));
+    const answer = await unlessLeft(signal, () => findOrder(state.uid, { key: session.key, signal }));
     if (answer?.kind === 'unknown' && session.state.operator && await foundByTrack(signal)) {
       return;
     }
@@ -65,7 +66,7 @@ export function openOrder({ route, session, navigate, announce, setTitle }) {
 
   // What is no order number may be a track number, but only operators may look for one.
   async function foundByTrack(signal) {
-    const answer = await unlessAborted(signal, () => listOrders({ track_number: state.uid, limit: 2 }, { key: session.key, signal }));
+    const answer = await unlessLeft(signal, () => listOrders({ track_number: state.uid, limit: 2 }, { key: session.key, signal }));
     const orders = answer?.kind === 'ok' ? answer.body.items : [];
     if (orders.length === 0) {
       return signal.aborted;
@@ -75,14 +76,17 @@ export function openOrder({ route, session, navigate, announce, setTitle }) {
     return true;
   }
 
+  // Only operators get the history. Who that is, the gateway may still have to say; a key that is kept is worth a try.
   async function askHistory() {
     const { attempt, uid } = state;
     const { signal } = question;
-    const answer = session.state.operator
-      ? await unlessAborted(signal, () => findHistory(uid, { key: session.key, signal }))
-      : { kind: 'locked' };
-    if (answer) {
-      dispatch({ type: 'history-answered', attempt, answer });
+    if (session.state.operator || (!session.state.known && session.key !== null)) {
+      const answer = await unlessLeft(signal, () => findHistory(uid, { key: session.key, signal }));
+      if (answer !== null) {
+        dispatch({ type: 'history-answered', attempt, answer });
+      }
+    } else if (session.state.known) {
+      dispatch({ type: 'history-answered', attempt, answer: { kind: 'locked' } });
     }
   }
 
@@ -124,10 +128,9 @@ export function openOrder({ route, session, navigate, announce, setTitle }) {
     return state.phase === 'loading' ? [loadingView()] : [orderNotice(state, () => dispatch({ type: 'asked-again' }))];
   }
 
-  // Whoever could not wait for the gateway to say who they are gets the history as soon as it has.
   function sessionChanged() {
     search.offer(session.state.operator);
-    if (state.phase === 'found' && state.history === 'locked' && session.state.operator) {
+    if (state.phase === 'found' && state.history !== 'whole') {
       askHistory();
     }
   }
@@ -142,16 +145,4 @@ export function openOrder({ route, session, navigate, announce, setTitle }) {
       live?.stop();
     },
   };
-}
-
-async function unlessAborted(signal, work) {
-  try {
-    return await work();
-  } catch (error) {
-    // An abort is a newer question's doing.
-    if (!signal.aborted) {
-      throw error;
-    }
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import { listDeadLetters, replayMany, replayOne } from '../../asking/operators.js';
+import { unlessLeft } from '../../asking/unless-left.js';
 import { el, region } from '../../dom.js';
 import { words } from '../../language/current.js';
 import { addressOf } from '../../routes.js';
@@ -31,10 +32,6 @@ export function openDeadLetters({ route, session, setTitle, signInFirst }) {
   }));
 
   function dispatch(event) {
-    if (event.answer && needsKey(event.answer)) {
-      signInFirst();
-      return;
-    }
     const before = state;
     state = reduce(before, event);
     if (state.items !== before.items || state.phase !== before.phase) {
@@ -52,21 +49,30 @@ export function openDeadLetters({ route, session, setTitle, signInFirst }) {
     question = new AbortController();
     const { signal } = question;
     list.setAttribute('aria-busy', 'true');
-    await answered(signal, () => listDeadLetters({ reason: route.reason, cursor: route.cursor, limit: rows }, { key: session.key, signal }),
-      (answer) => dispatch({ type: 'answered', answer }));
+    const answer = await unlessLeft(signal, () => listDeadLetters({ reason: route.reason, cursor: route.cursor, limit: rows }, { key: session.key, signal }));
+    dispatchAnswer({ type: 'answered', answer });
     list.setAttribute('aria-busy', 'false');
   }
 
-  function sendOne(letter, body, isTrial) {
-    const id = idOf(letter);
+  async function sendOne(letter, body, isTrial) {
     const { signal } = question;
-    return answered(signal, () => replayOne(letter, body, isTrial, { key: session.key, signal }), (answer) => dispatch({ type: 'one-answered', id, answer }));
+    const answer = await unlessLeft(signal, () => replayOne(letter, body, isTrial, { key: session.key, signal }));
+    dispatchAnswer({ type: 'one-answered', id: idOf(letter), answer });
   }
 
-  function sendMany(messages, dryRun) {
+  async function sendMany(messages, dryRun) {
     const { signal } = question;
     dispatch({ type: 'batch-started', dryRun });
-    return answered(signal, () => replayMany(messages, dryRun, { key: session.key, signal }), (answer) => dispatch({ type: 'batch-answered', dryRun, answer }));
+    const answer = await unlessLeft(signal, () => replayMany(messages, dryRun, { key: session.key, signal }));
+    dispatchAnswer({ type: 'batch-answered', dryRun, answer });
+  }
+
+  function dispatchAnswer(event) {
+    if (event.answer !== null && needsKey(event.answer)) {
+      signInFirst();
+    } else if (event.answer !== null) {
+      dispatch(event);
+    }
   }
 
   function drawList() {
@@ -105,15 +111,4 @@ export function openDeadLetters({ route, session, setTitle, signInFirst }) {
       filter(), bar.element, list),
     close: () => question.abort(),
   };
-}
-
-// A question that was left behind has no answer.
-async function answered(signal, work, then) {
-  try {
-    then(await work());
-  } catch (error) {
-    if (!signal.aborted) {
-      throw error;
-    }
-  }
 }

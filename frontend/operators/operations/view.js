@@ -1,4 +1,5 @@
 import { operations as askOperations } from '../../asking/operators.js';
+import { unlessLeft } from '../../asking/unless-left.js';
 import { chart } from '../../charts/chart.js';
 import { el, region } from '../../dom.js';
 import { format, words } from '../../language/current.js';
@@ -28,13 +29,8 @@ export function openOperations({ session, setTitle, signInFirst }) {
   const content = el('div', { class: 'operations', hidden: true }, instances.element, el('p', { class: 'visually-hidden', id: 'chart-help' }, operations.readout), grid);
 
   async function refresh() {
-    let answer;
-    try {
-      answer = await askOperations({ key: session.key, signal: question.signal });
-    } catch (error) {
-      if (!question.signal.aborted) {
-        throw error;
-      }
+    const answer = await unlessLeft(question.signal, (signal) => askOperations({ key: session.key, signal }));
+    if (answer === null) {
       return everySeconds;
     }
     if (needsKey(answer)) {

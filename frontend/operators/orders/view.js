@@ -1,4 +1,5 @@
 import { listOrders } from '../../asking/orders.js';
+import { unlessLeft } from '../../asking/unless-left.js';
 import { el, region } from '../../dom.js';
 import { words } from '../../language/current.js';
 import { poll } from '../../live/poll.js';
@@ -34,7 +35,8 @@ export function openOrders({ route, session, navigate, announce, setTitle, signI
     if (state.phase === 'shown' && !isLive) {
       return everySeconds;
     }
-    const answer = await askedUnlessLeft();
+    const answer = await unlessLeft(question.signal, (signal) =>
+      listOrders({ customer_id, track_number, cursor, limit: rows }, { key: session.key, signal }));
     if (answer === null) {
       return everySeconds;
     }
@@ -45,17 +47,6 @@ export function openOrders({ route, session, navigate, announce, setTitle, signI
     state = reduce(state, answer);
     draw();
     return answer.retryAfter ?? everySeconds;
-  }
-
-  async function askedUnlessLeft() {
-    try {
-      return await listOrders({ customer_id, track_number, cursor, limit: rows }, { key: session.key, signal: question.signal });
-    } catch (error) {
-      if (!question.signal.aborted) {
-        throw error;
-      }
-      return null;
-    }
   }
 
   function draw() {
