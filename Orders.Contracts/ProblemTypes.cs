@@ -12,6 +12,11 @@ public static class ProblemTypes
     public const string InvalidBody = Prefix + "invalid-body";
     public const string BodyTooLarge = Prefix + "body-too-large";
     public const string BadRequest = Prefix + "bad-request";
+    public const string RequestTimeout = Prefix + "request-timeout";
+    public const string AddressTooLong = Prefix + "address-too-long";
+    public const string HeadersTooLarge = Prefix + "headers-too-large";
+    public const string UnsupportedMediaType = Prefix + "unsupported-media-type";
+    public const string OtherError = Prefix + "other-error";
     public const string NoSuchRoute = Prefix + "no-such-route";
     public const string MethodNotAllowed = Prefix + "method-not-allowed";
 
@@ -21,6 +26,10 @@ public static class ProblemTypes
 
     // Who may ask, and how often
     public const string ApiKeyRequired = Prefix + "api-key-required";
+    public const string ApiKeyInvalid = Prefix + "api-key-invalid";
+    public const string ApiKeysNotConfigured = Prefix + "api-keys-not-configured";
+    public const string TooManyInvalidKeys = Prefix + "too-many-invalid-keys";
+    public const string HttpsRequired = Prefix + "https-required";
     public const string RateLimited = Prefix + "rate-limited";
     public const string TooManyStreams = Prefix + "too-many-streams";
 

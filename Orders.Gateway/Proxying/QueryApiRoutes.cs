@@ -22,19 +22,23 @@ internal static class QueryApiRoutes
     private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] Posts = [HttpMethods.Post];
 
+    /// <summary>Each is the operators' unless it is marked as everybody's; an address that is not among them is nobody's, whatever the query API has there.</summary>
     public static IReadOnlyList<RouteConfig> Routes(ProxyOptions options) =>
     [
-        Route("order", "/api/orders/{order_uid}", Reads, options) with { Metadata = Access.EverybodysRoute },
-        Route("order-alias", "/api/order/{order_uid}", Reads, options) with { Metadata = Access.EverybodysRoute },
-        Route("openapi", "/openapi/v1.json", Reads, options) with { Metadata = Access.EverybodysRoute },
-        Route("api", "/api/{**rest}", Reads, options),
-        Route("events", "/api/orders/{order_uid}/events", [HttpMethods.Get], options) with
+        Everybodys(Route("order", "/api/orders/{order_uid}", Reads, options)),
+        Everybodys(Route("order-alias", "/api/order/{order_uid}", Reads, options)),
+        Everybodys(Route("openapi", "/openapi/v1.json", Reads, options)),
+        Everybodys(Route("events", "/api/orders/{order_uid}/events", [HttpMethods.Get], options)) with
         {
             ClusterId = PatientCluster,
             Metadata = EventStreams.Route(Access.EverybodysRoute),
             Timeout = null,
             TimeoutPolicy = "Disable",
         },
+
+        Route("orders", "/api/orders", Reads, options),
+        Route("history", "/api/orders/{order_uid}/history", Reads, options),
+        Route("dead-letters", "/api/dead-letters", Reads, options),
 
         // Waits for Kafka: what is silent for a while is not down, and giving it to another would replay twice.
         Route("replay", "/api/dead-letters/{partition}/{offset}/replay", Posts, options) with { ClusterId = PatientCluster },
@@ -88,6 +92,8 @@ internal static class QueryApiRoutes
             : throw new ConfigurationException(
                 "No query API is configured: set services__query-api__http__0 (or Proxy__QueryApis__0) to its address, such as http://localhost:5080.");
     }
+
+    private static RouteConfig Everybodys(RouteConfig route) => route with { Metadata = Access.EverybodysRoute };
 
     private static RouteConfig Route(string id, string path, string[] methods, ProxyOptions options) => new()
     {

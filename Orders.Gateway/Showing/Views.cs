@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Orders.Contracts;
 using Orders.Gateway.Admitting;
 using Orders.ServiceDefaults;
 
@@ -8,15 +9,18 @@ namespace Orders.Gateway.Showing;
 /// <summary>Decides who sees an order in full. The query API, which has the documents, is told by a header and does the masking.</summary>
 internal sealed class Views(IOptions<PrivacyOptions> options, IHostEnvironment environment)
 {
-    public const string Header = "X-Orders-View";
+    private static readonly StringValues Full = OrdersView.Full;
+    private static readonly StringValues Masked = OrdersView.Masked;
 
-    private static readonly StringValues Full = "full";
-    private static readonly StringValues Masked = "masked";
+    private readonly MaskMode _mode = options.Value.Mask;
+    private readonly bool _isDevelopment = environment.IsDevelopment();
 
-    private readonly bool _holds = options.Value.Mask.Holds(environment);
-    private readonly bool _fromOperatorsToo = options.Value.Mask == When.Always;
-
-    public bool IsMasked(Caller caller) => _holds && (_fromOperatorsToo || !caller.IsOperator);
+    public bool IsMasked(Caller caller) => _mode switch
+    {
+        MaskMode.Always => true,
+        MaskMode.Never => false,
+        _ => !_isDevelopment && !caller.IsOperator,
+    };
 
     public StringValues Of(Caller caller) => IsMasked(caller) ? Masked : Full;
 }
@@ -25,7 +29,7 @@ internal static class ViewsPipeline
 {
     public static void AddViews(this WebApplicationBuilder builder)
     {
-        builder.AddSettings<PrivacyOptions>("Privacy");
+        builder.AddSettings<PrivacyOptions>(PrivacyOptions.Section);
         builder.Services.AddSingleton<Views>();
     }
 
@@ -35,7 +39,7 @@ internal static class ViewsPipeline
         var views = app.Services.GetRequiredService<Views>();
         app.Use((context, next) =>
         {
-            context.Request.Headers[Views.Header] = views.Of(context.Caller());
+            context.Request.Headers[OrdersView.Header] = views.Of(context.Caller());
             return next(context);
         });
     }

@@ -1,4 +1,4 @@
-namespace Orders.Gateway;
+namespace Orders.Gateway.Limiting;
 
 /// <summary>When a protection holds.</summary>
 internal enum When
