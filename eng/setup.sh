@@ -23,6 +23,7 @@ case $target in
   run) build run Orders.AppHost ;;
   test)
     install_test_tools
+    install_axe
     build test Orders.sln
     ;;
   *) fail "usage: eng/setup.sh run|test" ;;

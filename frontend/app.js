@@ -1,94 +1,146 @@
-import { findOrder } from './api.js';
-import { announce } from './components/announcer.js';
-import { noticeView } from './components/notice.js';
-import { loadingView, orderView } from './components/order.js';
-import { initial, reduce, retriesByItself } from './state.js';
-import { fromAddress, toAddress } from './uid.js';
+import { openStart } from './home/view.js';
+import { choose } from './language/choose.js';
+import { language, speak, words } from './language/current.js';
+import { addressOf, addressOfOrder, routeOf, withLanguage } from './routes.js';
+import { openSession } from './session.js';
+import { announce } from './shell/announcer.js';
+import { headerView } from './shell/header.js';
+import { openNothing } from './shell/nothing.js';
+import { troubleNotice } from './shell/notice.js';
+import { showTheme } from './shell/theme.js';
+import { openOrder } from './tracking/view.js';
 
+const languageKept = 'orders.language';
+const header = document.getElementById('header');
 const page = document.getElementById('page');
-const form = document.getElementById('search');
-const field = document.getElementById('uid');
-const result = document.getElementById('result');
+const skip = document.getElementById('skip');
 
-let state = initial;
-let question = new AbortController();
-let retryTimer;
+// The operators' part comes only when it is wanted, so that tracking an order does not wait for it.
+const views = {
+  start: async () => openStart,
+  order: async () => openOrder,
+  orders: async () => (await import('./operators/orders/view.js')).openOrders,
+  'dead-letters': async () => (await import('./operators/dead-letters/view.js')).openDeadLetters,
+  operations: async () => (await import('./operators/operations/view.js')).openOperations,
+  'sign-in': async () => (await import('./operators/sign-in.js')).openSignIn,
+  nothing: async () => openNothing,
+};
 
-/** Every change goes through here: the event becomes a state, the state a view, and what the state asks for is started. */
-function dispatch(event) {
-  const before = state;
-  state = reduce(before, event);
-  if (state === before) {
-    return;
-  }
-  clearTimeout(retryTimer);
-  if (state.attempt !== before.attempt) {
-    question.abort();
-  }
-  render();
-  if (state.phase === 'loading') {
-    ask(state);
-  }
-  if (retriesByItself(state)) {
-    retryTimer = setTimeout(() => dispatch({ type: 'asked-again', byItself: true }), state.retryAfter * 1000);
-  }
-}
+let route = routeOf(location);
+let view = null;
+let opening = 0;
 
-async function ask({ uid, attempt }) {
-  question = new AbortController();
-  const { signal } = question;
-  try {
-    const answer = await findOrder(uid, { signal });
-    dispatch({ type: 'answered', attempt, answer });
-  } catch (error) {
-    // An abort is a newer question's doing.
-    if (!signal.aborted) {
-      throw error;
-    }
-  }
-}
-
-function render() {
-  page.dataset.phase = state.phase;
-  document.title = state.uid === '' ? 'Найти заказ' : `Заказ ${state.uid}`;
-  field.setAttribute('aria-invalid', String(state.phase === 'impossible'));
-  result.setAttribute('aria-busy', String(state.phase === 'loading'));
-  result.replaceChildren(...view());
-  announce(state);
-  if (state.phase === 'found') {
-    result.querySelector('h2')?.focus({ preventScroll: true });
-  } else if (state.phase === 'impossible' || state.phase === 'unknown') {
-    field.select();
-  }
-}
-
-function view() {
-  switch (state.phase) {
-    case 'empty': return [];
-    case 'loading': return [loadingView()];
-    case 'found': return [orderView(state)];
-    default: return [noticeView(state, () => dispatch({ type: 'asked-again' }))];
-  }
-}
-
-function showAddress() {
-  const uid = fromAddress(location);
-  field.value = uid;
-  dispatch({ type: 'asked', uid });
-}
-
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
-  const uid = field.value.trim();
-  const address = toAddress(uid);
-  if (address !== location.pathname + location.search) {
-    history.pushState(null, '', address);
-  }
-  dispatch({ type: 'asked', uid });
+const session = openSession(() => {
+  drawHeader();
+  view?.sessionChanged?.();
 });
 
-addEventListener('popstate', showAddress);
+/** Shows what the address asks for. The focus follows, so that a keyboard and a screen reader are where the eye is. */
+async function show({ isFirst = false } = {}) {
+  const turn = ++opening;
+  route = routeOf(location);
+  const open = await views[route.view]().catch(notLoaded);
+  if (turn !== opening) {
+    return;
+  }
+  view?.close();
+  view = open({ route, session, navigate, announce, setTitle, signInFirst });
+  page.dataset.view = route.view;
+  page.replaceChildren(view.element);
+  drawHeader();
+  if (!isFirst) {
+    scrollTo(0, 0);
+    (view.focus ?? page.querySelector('h1') ?? page).focus({ preventScroll: true });
+  } else {
+    view.focus?.focus();
+  }
+}
 
+/** A view whose files did not come. Browsers remember that a module failed, so only loading the page anew helps. */
+function notLoaded(error) {
+  if (!(error instanceof TypeError)) {
+    throw error;
+  }
+  return () => ({
+    element: troubleNotice({ kind: 'offline' }, () => location.reload(), { heading: 'h1' }),
+    close() {},
+  });
+}
+
+/** Goes to an address of this page. `replace`: without a step back; `again`: also when it is the present one. */
+function navigate(address, { replace = false, again = false } = {}) {
+  const spoken = new URLSearchParams(location.search).has('lang') ? language : null;
+  const target = withLanguage(address, spoken);
+  if (target === location.pathname + location.search && !again) {
+    return;
+  }
+  history[replace || target === location.pathname + location.search ? 'replaceState' : 'pushState'](null, '', target);
+  show();
+}
+
+/** Where a view sends whoever may not see it; the present address is where they come back to. */
+function signInFirst() {
+  navigate(addressOf('sign-in', { next: withLanguage(location.pathname + location.search, null) }), { replace: true });
+}
+
+function chooseLanguage(code) {
+  localStorage.setItem(languageKept, code);
+  history.replaceState(null, '', withLanguage(location.pathname + location.search, null));
+  becomeLanguage(code);
+  show({ isFirst: true });
+  document.getElementById(`language-${code}`)?.focus();
+}
+
+function signOut() {
+  session.signOut();
+  announce(words.shell.signedOut);
+  navigate('/');
+}
+
+function becomeLanguage(code) {
+  speak(code);
+  document.documentElement.lang = code;
+  skip.textContent = words.shell.skip;
+}
+
+function setTitle(title) {
+  document.title = title;
+}
+
+function drawHeader() {
+  const focused = header.contains(document.activeElement) ? document.activeElement.id : '';
+  header.replaceChildren(...headerView({ session, route, chooseLanguage, signOut }));
+  if (focused !== '') {
+    document.getElementById(focused)?.focus();
+  }
+}
+
+// Links within the page do not load it anew; whoever holds a key that opens another tab gets it.
+addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href^="/"]');
+  if (link && event.button === 0 && !event.defaultPrevented && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)) {
+    event.preventDefault();
+    navigate(link.getAttribute('href'));
+  }
+});
+skip.addEventListener('click', (event) => {
+  event.preventDefault();
+  page.focus();
+});
+addEventListener('popstate', () => {
+  becomeLanguage(spokenLanguage());
+  show();
+});
+
+function spokenLanguage() {
+  return choose({ search: location.search, chosen: localStorage.getItem(languageKept), preferred: navigator.languages });
+}
+
+showTheme();
+becomeLanguage(spokenLanguage());
 // ?uid= is a way in; the address that stays is the one to share.
-history.replaceState(null, '', toAddress(fromAddress(location)));
-showAddress();
+if (route.view === 'order') {
+  history.replaceState(null, '', withLanguage(addressOfOrder(route.uid), new URLSearchParams(location.search).get('lang')));
+}
+session.refresh();
+show({ isFirst: true });

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Orders.Gateway.Page;
 using Orders.ServiceDefaults;
 
 namespace Orders.Gateway.Guarding;
@@ -10,10 +12,10 @@ internal sealed class SecurityHeaders
 {
     // Everything the page needs comes from here; whatever else is in an order's fields cannot load, run, frame or post anything.
     // Trusted Types take innerHTML and its like away even from our own scripts.
-    private static readonly StringValues ContentSecurityPolicy = string.Join("; ",
+    private static readonly CompositeFormat ContentSecurityPolicy = CompositeFormat.Parse(string.Join("; ",
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self'",
+        "style-src 'self' {0}",
         "img-src 'self' data:",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -21,7 +23,7 @@ internal sealed class SecurityHeaders
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types 'none'");
+        "trusted-types 'none'"));
 
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues Deny = "DENY";
@@ -30,10 +32,12 @@ internal sealed class SecurityHeaders
     private static readonly StringValues PermissionsPolicy = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private readonly Func<object, Task> _write;
+    private readonly StringValues _contentSecurityPolicy;
     private readonly StringValues _strictTransport;
 
-    private SecurityHeaders(HttpsOptions https)
+    private SecurityHeaders(HttpsOptions https, PageDocument page)
     {
+        _contentSecurityPolicy = string.Format(CultureInfo.InvariantCulture, ContentSecurityPolicy, page.StyleHash);
         _write = state => Write((HttpContext)state);
         _strictTransport = https.StrictTransportMaxAge > TimeSpan.Zero
             ? string.Create(CultureInfo.InvariantCulture, $"max-age={(long)https.StrictTransportMaxAge.TotalSeconds}")
@@ -43,7 +47,7 @@ internal sealed class SecurityHeaders
     /// <summary>Set as the answer starts, so that no answer escapes them: a cleared response and a proxied one have them too.</summary>
     public static void Use(WebApplication app)
     {
-        var headers = new SecurityHeaders(app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value);
+        var headers = new SecurityHeaders(app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value, app.Services.GetRequiredService<PageFileProvider>().Document);
         app.Use((context, next) =>
         {
             context.Response.OnStarting(headers._write, context);
@@ -54,7 +58,7 @@ internal sealed class SecurityHeaders
     private Task Write(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = _contentSecurityPolicy;
         headers.XContentTypeOptions = NoSniff;
         headers.XFrameOptions = Deny;
         headers["Referrer-Policy"] = NoReferrer;

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Orders.Tests.Browser;
 
-/// <summary>One Chromium for the tests of a class; each test has a fresh profile of its own.</summary>
+/// <summary>One Chromium for all tests of the page; each test has a fresh profile of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Arguments =
@@ -20,14 +20,16 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable(), Args = Arguments });
     }
 
-    internal async Task<IPage> NewPageAsync(string address, int width = 1280, int height = 900)
+    internal async Task<IPage> NewPageAsync(string address, Reader reader)
     {
         var page = await _browser!.NewPageAsync(new BrowserNewPageOptions
         {
             BaseURL = address,
-            Locale = "ru-RU",
+            Locale = reader.Language == "ru" ? "ru-RU" : "en-GB",
             TimezoneId = "Europe/Moscow",
-            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ViewportSize = new ViewportSize { Width = reader.Width, Height = reader.Height },
+            ColorScheme = reader.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = reader.WantsRest ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
         });
         page.SetDefaultTimeout(15_000);
         return page;
@@ -40,4 +42,11 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     private static string Executable() => Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+}
+
+/// <summary>Browsers are large: one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class InChromium : ICollectionFixture<Chromium>
+{
+    public const string Name = "in Chromium";
 }

@@ -50,5 +50,13 @@ install_librdkafka() {
     fail "npm built no librdkafka that loads ($library): did the install script run (npm config get ignore-scripts)? 'ldd $library' shows what it lacks."
 }
 
+install_axe() {
+  if lock_has eng/native/axe axe-core; then
+    return
+  fi
+  echo "Installing axe-core from npm"
+  quietly "npm could not install axe-core" npm ci --prefix eng/native/axe --no-audit --no-fund
+}
+
 # loads <library> : true when it is there with all that it needs.
 loads() { [ -e "$1" ] && ldd "$1" >/dev/null 2>&1 && ! ldd "$1" | grep -q 'not found'; }

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Orders.Tests.Integration.Gateway;
 
@@ -29,12 +31,16 @@ public sealed class PageTests : IAsyncLifetime
     [InlineData("/")]
     [InlineData("/orders/b563feb7b2b84b6test")]
     [InlineData("/orders/unknown%20order")]
-    public async Task The_page_has_a_link_for_every_order(string path)
+    [InlineData("/operators/orders")]
+    [InlineData("/operators/dead-letters?reason=db_save_error")]
+    [InlineData("/operators/operations")]
+    [InlineData("/operators/sign-in")]
+    public async Task The_page_has_a_link_for_every_view(string path)
     {
         using var response = await SendAsync(HttpMethod.Get, path);
 
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("Найти заказ", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("id=\"page\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Empty(_queryApi.Requests);
     }
 
@@ -52,6 +58,20 @@ public sealed class PageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
         Assert.Equal(first.Headers.ETag, second.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task Its_document_holds_the_first_styles_and_the_policy_allows_exactly_them()
+    {
+        using var response = await SendAsync(HttpMethod.Get, "/");
+        var html = await response.Content.ReadAsStringAsync();
+
+        var style = html.Split("<style>")[1].Split("</style>")[0];
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        Assert.Contains("--paper", style, StringComparison.Ordinal);
+        Assert.Contains($"style-src 'self' 'sha256-{hash}';", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-within", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe-inline", string.Join(' ', response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
 
     [Theory]

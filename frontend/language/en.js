@@ -1,0 +1,126 @@
+import { plurals } from './plural.js';
+
+const count = plurals('en');
+const items = (n) => count(n, { one: 'item', other: 'items' });
+const changes = (n) => count(n, { one: 'change', other: 'changes' });
+const seconds = (n) => count(n, { one: 'second', other: 'seconds' });
+const messages = (n) => count(n, { one: 'message', other: 'messages' });
+
+export default {
+  shell: {
+    skip: 'Skip to content', main: 'Main navigation', operators: 'For operators', signOut: 'Sign out', signedOut: 'You are signed out.',
+    orders: 'Orders', deadLetters: 'Rejected', operations: 'Operations',
+    language: 'Language', theme: 'Appearance', themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    unknownPage: 'There is no such page', unknownPageText: 'This address leads nowhere. Perhaps it has a typing error.', toStart: 'Find an order',
+  },
+  search: {
+    page: 'Find an order', title: 'Where is my order?', lead: 'Enter its number to see its way, delivery, payment and items.',
+    label: 'Order number', labelOperator: 'Order or track number', button: 'Find order',
+    hint: 'Latin letters, digits, “-” and “_”, up to 64 characters',
+    hintOperator: 'An order or track number. If several orders have this track number, you get the list.',
+  },
+  ask: {
+    searching: 'Looking for the order.', again: 'Try again now', againIn: (n) => `or by itself in ${seconds(n)}`, repeating: 'trying again…',
+    willRepeat: (n) => `Trying again in ${seconds(n)}.`,
+    unknown: 'There is no such order',
+    unknownText: 'Order {uid} was not found. Check the number; if it was placed just now, it will be here in a few seconds.',
+    impossible: 'Check the number',
+    impossibleText: 'An order number has Latin letters, digits, “-” and “_” and at most 64 characters. Remove spaces and other characters.',
+    away: 'The service is not available now', awayText: 'The order is safe: it just could not be read.', awayData: 'The data is safe: it just could not be read.',
+    busy: 'Too many requests', busyText: 'The service asks you to wait a moment.',
+    offline: 'No connection', offlineText: 'The service could not be reached. Check your network.',
+    timeout: 'No answer in time', timeoutText: 'The service takes longer than usual.',
+    failed: 'No usable answer', failedText: (status) => `The service answered unexpectedly (code ${status}).`,
+  },
+  order: {
+    page: (uid) => `Order ${uid}`, found: (uid, n) => `Order ${uid} found: ${items(n)}.`, items,
+    eyebrow: 'Order', track: 'Track number', created: 'Placed', service: 'Delivered by', contents: 'Contents',
+    contentsOf: (n, sum) => `${items(n)} for ${sum}`, way: 'Way of the order', stageCount: (word, n) => `${word}: ${items(n)}`,
+    done: 'done', current: 'now', ahead: 'ahead',
+    copy: 'Link', copyTitle: 'Copy the link to this order', copied: 'Copied', notCopied: 'Not copied', print: 'Print',
+    delivery: 'Delivery', payment: 'Payment', goods: 'Items',
+    masked: 'Personal details are hidden, because a link is easily passed on. Operators see them.',
+    technical: 'Technical details', version: (n) => `version ${n}`,
+    sources: { hit: 'from the cache', miss: 'from the database', stale: 'from the cache, freshness not proven' },
+    status: (code) => `Status ${code}`, statusCode: (code) => `Status code ${code}`, article: (id) => `no. ${id}`,
+    more: 'Show all of it', free: 'free', noPart: 'No details',
+    columns: { name: 'Item', size: 'Size', price: 'Price', sale: 'Discount', sum: 'To pay', status: 'Status' },
+  },
+  live: {
+    connecting: 'Connecting', live: 'Live', lost: 'Connection lost, reconnecting', asleep: 'Paused', refused: 'Not live',
+    updated: (n) => `Order updated: ${changes(n)}.`, updatedHidden: 'Order updated.', andMore: (n) => `${changes(n)} more.`,
+  },
+  timeline: {
+    title: 'History', version: (n) => `Version ${n}`, first: 'Order accepted', current: 'now', seen: 'seen', was: 'was', became: 'became',
+    nothing: 'None of the fields shown changed', hidden: 'Hidden details changed', since: (n) => `Compared with version ${n}:`,
+    earlier: 'What was before cannot be seen here.', moreChanges: (n) => `${changes(n)} more`, showAll: (n) => `Show all versions (${n})`,
+    locked: 'You see the versions that came while this page was open. Operators see the whole history.', signIn: 'Sign in',
+    failed: 'The history could not be read.', added: (name) => `Item “${name}” added`, removed: (name) => `Item “${name}” removed`, empty: 'empty',
+  },
+  fields: {
+    order_uid: 'Order number', track_number: 'Track number', entry: 'Entry', locale: 'Language', internal_signature: 'Signature',
+    customer_id: 'Customer', delivery_service: 'Delivered by', shardkey: 'Shard', sm_id: 'sm_id', date_created: 'Placed', oof_shard: 'OOF shard',
+    delivery: 'Delivery', payment: 'Payment', items: 'Items',
+    'delivery.name': 'Recipient', 'delivery.phone': 'Phone', 'delivery.zip': 'Postcode', 'delivery.city': 'City',
+    'delivery.address': 'Address', 'delivery.region': 'Region', 'delivery.email': 'E-mail',
+    'payment.transaction': 'Transaction', 'payment.request_id': 'Payment request', 'payment.currency': 'Currency', 'payment.provider': 'Paid through',
+    'payment.amount': 'Total', 'payment.payment_dt': 'Paid', 'payment.bank': 'Bank', 'payment.delivery_cost': 'Delivery cost',
+    'payment.goods_total': 'Items total', 'payment.custom_fee': 'Customs fee',
+    'items.chrt_id': 'chrt_id', 'items.track_number': 'Track number', 'items.price': 'Price', 'items.rid': 'rid', 'items.name': 'Name',
+    'items.sale': 'Discount', 'items.size': 'Size', 'items.total_price': 'To pay', 'items.nm_id': 'Item number', 'items.brand': 'Brand', 'items.status': 'Status',
+  },
+  signIn: {
+    title: 'Operators’ sign-in', lead: 'Lists, history and rejected messages open with an API key.',
+    label: 'API key', button: 'Sign in', wrong: 'This key does not fit.', empty: 'Enter a key.', checking: 'Checking the key…',
+    kept: 'The key stays in this tab only and is gone when you close it.', done: 'You are signed in.',
+    closed: 'No keys are set on this server, so the operators’ area is closed.', failed: 'The key could not be checked. Try again.',
+    expired: 'Sign in first: the key was not accepted.',
+  },
+  orders: {
+    title: 'Newest orders', live: 'Live', customer: 'Customer', track: 'Track number', filter: 'Show', reset: 'Reset',
+    columns: { uid: 'Order', track: 'Track number', customer: 'Customer', service: 'Delivery', created: 'Placed', version: 'Version', updated: 'Updated' },
+    none: 'There are no orders', noneText: 'The first order will show up here as soon as it comes.', noneFiltered: 'No such orders. Try another filter.',
+    older: 'Older', newest: 'To the newest', arrived: (n) => `Updated: ${count(n, { one: 'order', other: 'orders' })}.`,
+    badCursor: 'This link into the list is out of date.', pages: 'Pages of the list',
+  },
+  letters: {
+    hiddenPayload: 'The content is hidden by a setting of the server.', noPayload: 'The message is empty.',
+    title: 'Rejected messages', lead: 'Messages that failed the checks. They can be corrected and sent again.',
+    reason: 'Reason', all: 'All reasons',
+    reasons: { json_unmarshal_error: 'Not JSON', validation_error: 'Against the rules', db_save_error: 'Refused by the database' },
+    none: 'There are no rejected messages', noneText: 'All messages passed the checks.', place: (p, o) => `partition ${p}, offset ${o}`, noKey: 'no key',
+    replays: (n) => `Sent again: ${count(n, { one: 'time', other: 'times' })}`, faults: 'Faults', faultCount: (n) => count(n, { one: 'fault', other: 'faults' }),
+    payload: 'Message', wholePayload: 'Show the whole message', binary: (n) => `Not text: ${n} of base64`, whole: 'the whole message', missing: 'not in the message', line: (n) => `Line ${n}`,
+    edit: 'Correct and send', replay: 'Send as it is', editTitle: 'Corrected message', send: 'Send', cancel: 'Cancel', tidy: 'Lay out',
+    sending: 'Sending…', sent: (p, o) => `Sent to orders: partition ${p}, offset ${o}.`, notJson: (message) => `This is not JSON: ${message}`, badBinary: 'Only text can be corrected.',
+    select: (place) => `Select: ${place}`, selectAll: 'Select all on this page', selected: (n) => `${messages(n)} selected`, clear: 'Clear',
+    dryRun: 'Dry run', dryRunning: 'Checking…', verdict: (ok, bad) => `Would be accepted: ${ok}, rejected: ${bad}.`,
+    replayAccepted: (n) => `Send ${messages(n)}`, nothingToSend: 'None of the selected messages would be accepted yet.',
+    outcomes: { would_be_accepted: 'would be accepted', would_be_rejected: 'would be rejected', replayed: 'sent', gone: 'gone already', unavailable: 'Kafka is away, not sent' },
+    replayed: (n) => `Sent: ${messages(n)}.`, rejected: 'The message was not accepted.', gone: 'This message is gone.', refresh: 'Refresh',
+  },
+  faults: {
+    too_large: 'too large', invalid_utf8: 'not UTF-8', invalid_json: 'not JSON', too_deep: 'nested too deeply',
+    duplicate_member: 'there twice', wrong_type: 'another type', not_an_integer: 'not an integer', integer_out_of_range: 'number too large',
+    invalid_text: 'invalid text', missing: 'missing', null: 'null', invalid_order_uid: 'invalid order number', blank: 'blank',
+    too_long: 'too long', negative: 'negative', not_positive: 'not positive', out_of_range: 'out of range', invalid_locale: 'invalid language',
+    invalid_date: 'invalid date', in_future: 'in the future', invalid_phone: 'invalid phone', invalid_email: 'invalid e-mail',
+    invalid_currency: 'invalid currency', invalid_unix_time: 'invalid time', amount_mismatch: 'total does not add up', goods_total_mismatch: 'items do not add up',
+    no_items: 'no items', too_many_items: 'too many items', duplicate_rid: 'rid repeated', more_faults: 'there are more faults',
+    refused_by_database: 'refused by the database',
+  },
+  operations: {
+    title: 'Operations', lead: 'The last 15 minutes, every 5 seconds.', instances: 'Instances', healthy: 'healthy', unhealthy: 'not ready', unreachable: 'unreachable',
+    now: 'now', table: 'Table', chart: (title) => `Chart: ${title}`, time: 'Time', none: 'No data yet', readout: 'The left and right arrow keys show values over time.',
+    noData: 'no data', allHealthy: 'All is well', troubled: (n) => `Need attention: ${count(n, { one: 'instance', other: 'instances' })}`,
+    ago: (n) => `${count(n, { one: 'minute', other: 'minutes' })} ago`, stale: 'The data is not being updated: the service does not answer.', perSecond: (n) => `${n}/s`,
+    charts: {
+      ingest: 'Intake by outcome', lag: 'Messages waiting', freshness: 'Freshness of the cache', hits: 'Answers from the cache', bytes: 'Size of the cache',
+      requests: 'Requests', latency: 'Response time', errors: 'Server errors', rejected: 'Rejected messages',
+    },
+    series: {
+      inserted: 'new', updated: 'updated', unchanged: 'unchanged', dlq_json: 'not JSON', dlq_validation: 'against the rules', dlq_db: 'refused by the database',
+      p50: 'half are faster', p99: '99% are faster', value: 'in all',
+    },
+  },
+};

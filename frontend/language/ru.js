@@ -1,0 +1,126 @@
+import { plurals } from './plural.js';
+
+const count = plurals('ru');
+const items = (n) => count(n, { one: 'товар', few: 'товара', other: 'товаров' });
+const changes = (n) => count(n, { one: 'изменение', few: 'изменения', other: 'изменений' });
+const seconds = (n) => count(n, { one: 'секунду', few: 'секунды', other: 'секунд' });
+const messages = (n) => count(n, { one: 'сообщение', few: 'сообщения', other: 'сообщений' });
+
+export default {
+  shell: {
+    skip: 'К содержанию', main: 'Основная навигация', operators: 'Операторам', signOut: 'Выйти', signedOut: 'Вы вышли.',
+    orders: 'Заказы', deadLetters: 'Отклонённые', operations: 'Состояние',
+    language: 'Язык', theme: 'Оформление', themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
+    unknownPage: 'Такой страницы нет', unknownPageText: 'Адрес не ведёт никуда. Возможно, в нём опечатка.', toStart: 'К поиску заказа',
+  },
+  search: {
+    page: 'Найти заказ', title: 'Где мой заказ?', lead: 'Введите номер заказа\u00a0— покажем путь, доставку, оплату и товары.',
+    label: 'Номер заказа', labelOperator: 'Номер заказа или трек-номер', button: 'Найти заказ',
+    hint: 'Латинские буквы, цифры, «-» и «_», до 64 знаков',
+    hintOperator: 'Номер заказа или трек-номер. Если по трек-номеру найдётся несколько заказов, покажем список.',
+  },
+  ask: {
+    searching: 'Ищем заказ.', again: 'Повторить сейчас', againIn: (n) => `или через ${seconds(n)} сами`, repeating: 'повторяем…',
+    willRepeat: (n) => `Повторим через ${seconds(n)}.`,
+    unknown: 'Такого заказа нет',
+    unknownText: 'Заказ {uid} не найден. Проверьте номер; если заказ оформлен только что, он появится через несколько секунд.',
+    impossible: 'Проверьте номер',
+    impossibleText: 'Номер заказа состоит из латинских букв, цифр, «-» и «_» и не длиннее 64 знаков. Лишние пробелы и знаки нужно убрать.',
+    away: 'Служба сейчас недоступна', awayText: 'С заказом всё в порядке: его просто не удалось прочитать.', awayData: 'Данные не пропали: их просто не удалось прочитать.',
+    busy: 'Слишком много запросов', busyText: 'Служба просит немного подождать.',
+    offline: 'Нет связи', offlineText: 'Не удалось соединиться со службой. Проверьте подключение к сети.',
+    timeout: 'Ответ не пришёл вовремя', timeoutText: 'Служба отвечает дольше обычного.',
+    failed: 'Не удалось получить ответ', failedText: (status) => `Служба ответила неожиданно (код ${status}).`,
+  },
+  order: {
+    page: (uid) => `Заказ ${uid}`, found: (uid, n) => `Заказ ${uid} найден: ${items(n)}.`, items,
+    eyebrow: 'Заказ', track: 'Трек-номер', created: 'Создан', service: 'Служба доставки', contents: 'Состав',
+    contentsOf: (n, sum) => `${items(n)} на ${sum}`, way: 'Путь заказа', stageCount: (word, n) => `${word}: ${items(n)}`,
+    done: 'пройден', current: 'сейчас', ahead: 'впереди',
+    copy: 'Ссылка', copyTitle: 'Скопировать ссылку на заказ', copied: 'Скопировано', notCopied: 'Не скопировано', print: 'Печать',
+    delivery: 'Доставка', payment: 'Оплата', goods: 'Товары',
+    masked: 'Личные данные скрыты: ссылку легко передать дальше. Полностью их видит оператор.',
+    technical: 'Служебные сведения', version: (n) => `версия ${n}`,
+    sources: { hit: 'из кэша', miss: 'из базы', stale: 'из кэша, свежесть не подтверждена' },
+    status: (code) => `Статус ${code}`, statusCode: (code) => `Код статуса ${code}`, article: (id) => `арт. ${id}`,
+    more: 'Показать целиком', free: 'бесплатно', noPart: 'Нет сведений',
+    columns: { name: 'Товар', size: 'Размер', price: 'Цена', sale: 'Скидка', sum: 'К оплате', status: 'Статус' },
+  },
+  live: {
+    connecting: 'Подключаемся', live: 'Обновляется само', lost: 'Связь прервалась, восстанавливаем', asleep: 'На паузе', refused: 'Без обновлений',
+    updated: (n) => `Заказ обновлён: ${changes(n)}.`, updatedHidden: 'Заказ обновлён.', andMore: (n) => `Ещё ${changes(n)}.`,
+  },
+  timeline: {
+    title: 'История', version: (n) => `Версия ${n}`, first: 'Заказ принят', current: 'сейчас', seen: 'замечена', was: 'было', became: 'стало',
+    nothing: 'Показанные поля не изменились', hidden: 'Изменились скрытые данные', since: (n) => `По сравнению с версией ${n}:`,
+    earlier: 'Что было раньше, здесь не видно.', moreChanges: (n) => `Ещё ${changes(n)}`, showAll: (n) => `Показать все версии (${n})`,
+    locked: 'Видны версии, которые пришли, пока страница открыта. Всю историю видят операторы.', signIn: 'Войти',
+    failed: 'Историю не удалось получить.', added: (name) => `Добавлен товар «${name}»`, removed: (name) => `Убран товар «${name}»`, empty: 'пусто',
+  },
+  fields: {
+    order_uid: 'Номер заказа', track_number: 'Трек-номер', entry: 'Точка входа', locale: 'Язык', internal_signature: 'Подпись',
+    customer_id: 'Клиент', delivery_service: 'Служба доставки', shardkey: 'Шард', sm_id: 'sm_id', date_created: 'Создан', oof_shard: 'OOF-шард',
+    delivery: 'Доставка', payment: 'Оплата', items: 'Товары',
+    'delivery.name': 'Получатель', 'delivery.phone': 'Телефон', 'delivery.zip': 'Индекс', 'delivery.city': 'Город',
+    'delivery.address': 'Адрес', 'delivery.region': 'Регион', 'delivery.email': 'Почта',
+    'payment.transaction': 'Транзакция', 'payment.request_id': 'Запрос оплаты', 'payment.currency': 'Валюта', 'payment.provider': 'Платёжная система',
+    'payment.amount': 'Сумма', 'payment.payment_dt': 'Оплачен', 'payment.bank': 'Банк', 'payment.delivery_cost': 'Стоимость доставки',
+    'payment.goods_total': 'Стоимость товаров', 'payment.custom_fee': 'Пошлина',
+    'items.chrt_id': 'chrt_id', 'items.track_number': 'Трек-номер', 'items.price': 'Цена', 'items.rid': 'rid', 'items.name': 'Название',
+    'items.sale': 'Скидка', 'items.size': 'Размер', 'items.total_price': 'К оплате', 'items.nm_id': 'Артикул', 'items.brand': 'Бренд', 'items.status': 'Статус',
+  },
+  signIn: {
+    title: 'Вход для операторов', lead: 'Списки, история и отклонённые сообщения открываются по ключу API.',
+    label: 'Ключ API', button: 'Войти', wrong: 'Этот ключ не подходит.', empty: 'Введите ключ.', checking: 'Проверяем ключ…',
+    kept: 'Ключ хранится только в этой вкладке и исчезнет, когда вы её закроете.', done: 'Вы вошли.',
+    closed: 'Ключи на этом сервере не заданы, поэтому раздел операторов закрыт.', failed: 'Ключ не удалось проверить. Попробуйте ещё раз.',
+    expired: 'Нужно войти: ключ не принят.',
+  },
+  orders: {
+    title: 'Новые заказы', live: 'Обновлять само', customer: 'Клиент', track: 'Трек-номер', filter: 'Показать', reset: 'Сбросить',
+    columns: { uid: 'Заказ', track: 'Трек-номер', customer: 'Клиент', service: 'Доставка', created: 'Создан', version: 'Версия', updated: 'Обновлён' },
+    none: 'Заказов нет', noneText: 'Как только придёт первый заказ, он появится здесь.', noneFiltered: 'Таких заказов нет. Попробуйте другой фильтр.',
+    older: 'Более старые', newest: 'К самым новым', arrived: (n) => `Обновилось: ${count(n, { one: 'заказ', few: 'заказа', other: 'заказов' })}.`,
+    badCursor: 'Ссылка на эту страницу списка устарела.', pages: 'Страницы списка',
+  },
+  letters: {
+    hiddenPayload: 'Содержимое скрыто настройкой сервера.', noPayload: 'Сообщение пустое.',
+    title: 'Отклонённые сообщения', lead: 'Сообщения, которые не прошли проверку. Их можно исправить и отправить снова.',
+    reason: 'Причина', all: 'Все причины',
+    reasons: { json_unmarshal_error: 'Не JSON', validation_error: 'Нарушены правила', db_save_error: 'Отказала база' },
+    none: 'Отклонённых сообщений нет', noneText: 'Все сообщения прошли проверку.', place: (p, o) => `раздел ${p}, место ${o}`, noKey: 'без ключа',
+    replays: (n) => `Отправлено снова: ${count(n, { one: 'раз', few: 'раза', other: 'раз' })}`, faults: 'Ошибки', faultCount: (n) => count(n, { one: 'ошибка', few: 'ошибки', other: 'ошибок' }),
+    payload: 'Сообщение', wholePayload: 'Показать сообщение целиком', binary: (n) => `Не текст: ${n} в base64`, whole: 'во всём сообщении', missing: 'нет в сообщении', line: (n) => `Строка ${n}`,
+    edit: 'Исправить и отправить', replay: 'Отправить как есть', editTitle: 'Исправленное сообщение', send: 'Отправить', cancel: 'Отмена', tidy: 'Разложить по строкам',
+    sending: 'Отправляем…', sent: (p, o) => `Отправлено в orders: раздел ${p}, место ${o}.`, notJson: (message) => `Это не JSON: ${message}`, badBinary: 'Исправить можно только текст.',
+    select: (place) => `Выбрать: ${place}`, selectAll: 'Выбрать все на странице', selected: (n) => `Выбрано: ${messages(n)}`, clear: 'Снять выбор',
+    dryRun: 'Проверить отправку', dryRunning: 'Проверяем…', verdict: (ok, bad) => `Пройдут проверку: ${ok}, не пройдут: ${bad}.`,
+    replayAccepted: (n) => `Отправить ${messages(n)}`, nothingToSend: 'Ни одно из выбранных сообщений пока не пройдёт проверку.',
+    outcomes: { would_be_accepted: 'пройдёт проверку', would_be_rejected: 'не пройдёт', replayed: 'отправлено', gone: 'уже удалено', unavailable: 'Kafka недоступна, не отправлено' },
+    replayed: (n) => `Отправлено: ${messages(n)}.`, rejected: 'Сообщение не принято.', gone: 'Этого сообщения больше нет.', refresh: 'Обновить',
+  },
+  faults: {
+    too_large: 'слишком велико', invalid_utf8: 'не UTF-8', invalid_json: 'не JSON', too_deep: 'слишком глубоко вложено',
+    duplicate_member: 'встречается дважды', wrong_type: 'другой тип', not_an_integer: 'не целое число', integer_out_of_range: 'слишком большое число',
+    invalid_text: 'негодный текст', missing: 'не хватает', null: 'пустое значение null', invalid_order_uid: 'негодный номер заказа', blank: 'не заполнено',
+    too_long: 'слишком длинно', negative: 'меньше нуля', not_positive: 'не больше нуля', out_of_range: 'вне границ', invalid_locale: 'негодный язык',
+    invalid_date: 'негодная дата', in_future: 'в будущем', invalid_phone: 'негодный телефон', invalid_email: 'негодная почта',
+    invalid_currency: 'негодная валюта', invalid_unix_time: 'негодное время', amount_mismatch: 'сумма не сходится', goods_total_mismatch: 'стоимость товаров не сходится',
+    no_items: 'нет товаров', too_many_items: 'слишком много товаров', duplicate_rid: 'rid повторяется', more_faults: 'есть и другие ошибки',
+    refused_by_database: 'база отказала',
+  },
+  operations: {
+    title: 'Состояние', lead: 'Последние 15 минут, каждые 5 секунд.', instances: 'Экземпляры', healthy: 'работает', unhealthy: 'не готов', unreachable: 'не отвечает',
+    now: 'сейчас', table: 'Таблица', chart: (title) => `График: ${title}`, time: 'Время', none: 'Данных пока нет', readout: 'Стрелки влево и вправо показывают значения по времени.',
+    noData: 'нет данных', allHealthy: 'Всё работает', troubled: (n) => `Требуют внимания: ${count(n, { one: 'экземпляр', few: 'экземпляра', other: 'экземпляров' })}`,
+    ago: (n) => `${count(n, { one: 'минуту', few: 'минуты', other: 'минут' })} назад`, stale: 'Данные не обновляются: служба не отвечает.', perSecond: (n) => `${n}/с`,
+    charts: {
+      ingest: 'Приём по исходам', lag: 'Очередь сообщений', freshness: 'Свежесть кэша', hits: 'Доля ответов из кэша', bytes: 'Размер кэша',
+      requests: 'Запросы', latency: 'Время ответа', errors: 'Ошибки сервера', rejected: 'Отклонённые сообщения',
+    },
+    series: {
+      inserted: 'новые', updated: 'обновления', unchanged: 'без изменений', dlq_json: 'не JSON', dlq_validation: 'нарушены правила', dlq_db: 'отказ базы',
+      p50: 'половина быстрее', p99: '99 % быстрее', value: 'всего',
+    },
+  },
+};

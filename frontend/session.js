@@ -1,0 +1,54 @@
+import { ask } from './asking/ask.js';
+
+const kept = 'orders.key';
+
+/**
+ * Who is at this page. The key lives in the tab's session storage; whether it is good, and whether one is needed at all, says the gateway.
+ * `state`: { known, operator, keys } — known: the gateway has answered, or could not; keys: keys are configured, so that signing in is possible.
+ */
+export function openSession(changed, { storage = sessionStorage, fetch } = {}) {
+  const session = {
+    state: { known: false, operator: false, keys: true },
+    get key() {
+      return storage.getItem(kept);
+    },
+
+    /** Asks the gateway what the key that is kept allows. */
+    async refresh() {
+      const answer = await check(session.key, fetch);
+      become(answer ?? { known: true, operator: session.key !== null, keys: true });
+    },
+
+    /** Gives 'in', 'wrong' or 'failed'; the key is kept only when it is good. */
+    async signIn(key) {
+      const answer = await check(key, fetch);
+      if (answer === null) {
+        return 'failed';
+      }
+      if (!answer.operator) {
+        return 'wrong';
+      }
+      storage.setItem(kept, key);
+      become(answer);
+      return 'in';
+    },
+
+    signOut() {
+      storage.removeItem(kept);
+      become({ ...session.state, operator: false });
+    },
+  };
+
+  function become(state) {
+    session.state = state;
+    changed(session);
+  }
+  return session;
+}
+
+async function check(key, fetch) {
+  const answer = await ask('/api/session', { key, fetch });
+  return answer.kind === 'ok' && answer.body !== null
+    ? { known: true, operator: answer.body.operator === true, keys: answer.body.keys === true }
+    : null;
+}

@@ -1,0 +1,40 @@
+import { data, el, icon } from '../dom.js';
+import { format, words } from '../language/current.js';
+import { machineTime } from '../language/format.js';
+
+const longest = 400;
+
+/** An element that shows one member of the order; `path` lets a change find it. */
+export function field(name, path, attributes, ...children) {
+  return el(name, { ...attributes, 'data-field': path }, ...children);
+}
+
+/** Terms and what they are: [term, path of the member, content]; false entries are left out. */
+export function facts(className, ...entries) {
+  return el('dl', { class: className },
+    ...entries.filter(Boolean).map(([term, path, content]) => el('div', {}, el('dt', {}, term), field('dd', path, {}, content))));
+}
+
+/** Somebody else's text. A very long one shows its beginning until it is asked for. */
+export function text(value) {
+  const whole = value === undefined || value === null || value === '' ? '—' : String(value);
+  if (whole.length <= longest) {
+    return data(whole);
+  }
+  const beginning = data(`${whole.slice(0, longest)}…`);
+  const more = el('button', { class: 'more', type: 'button' }, words.order.more);
+  more.addEventListener('click', () => {
+    beginning.textContent = whole;
+    more.remove();
+  });
+  return el('span', {}, beginning, ' ', more);
+}
+
+export function moment(value) {
+  return el('time', { datetime: machineTime(value) }, format.time(value));
+}
+
+/** The title and content of a card. */
+export function part(picture, title, ...children) {
+  return [el('h2', { class: 'part-title' }, icon(picture), title), ...children];
+}
