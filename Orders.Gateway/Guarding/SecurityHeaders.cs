@@ -36,7 +36,7 @@ internal sealed class SecurityHeaders
     {
         _write = state => Write((HttpContext)state);
         _strictTransport = https.StrictTransportMaxAge > TimeSpan.Zero
-            ? string.Create(CultureInfo.InvariantCulture, $"max-age={(long)https.StrictTransportMaxAge.TotalSeconds}")
+            ? string.Create(CultureInfo.InvariantCulture, $"max-age={(long)https.StrictTransportMaxAge.TotalSeconds}{(https.IncludeSubDomains ? "; includeSubDomains" : "")}")
             : StringValues.Empty;
     }
 
