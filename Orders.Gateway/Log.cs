@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Host} cannot be looked up; instances known from before: {Count}.")]
     public static partial void NameNotFound(ILogger logger, string host, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No API keys are set (Auth__ApiKeys): the operators' routes are {State}.")]
-    public static partial void NoKeys(ILogger logger, string state);
+    [LoggerMessage(Message = "No API keys are set (Auth__ApiKeys): the operators' routes are {State}.")]
+    public static partial void NoKeys(ILogger logger, LogLevel level, string state);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A client from {Network} sent an API key that is not valid.")]
     public static partial void WrongKey(ILogger logger, ClientNetwork network);

@@ -40,7 +40,7 @@ internal sealed class SecurityHeaders
         _contentSecurityPolicy = string.Format(CultureInfo.InvariantCulture, ContentSecurityPolicy, page.StyleHash);
         _write = state => Write((HttpContext)state);
         _strictTransport = https.StrictTransportMaxAge > TimeSpan.Zero
-            ? string.Create(CultureInfo.InvariantCulture, $"max-age={(long)https.StrictTransportMaxAge.TotalSeconds}")
+            ? string.Create(CultureInfo.InvariantCulture, $"max-age={(long)https.StrictTransportMaxAge.TotalSeconds}{(https.IncludeSubDomains ? "; includeSubDomains" : "")}")
             : StringValues.Empty;
     }
 
