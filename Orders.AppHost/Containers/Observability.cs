@@ -1,12 +1,13 @@
 using Orders.AppHost.Containers.Engine;
+using Orders.AppHost.Embedded;
 
 namespace Orders.AppHost.Containers;
 
 /// <summary>What shows the system at work: traces in Jaeger, metrics in Prometheus, both in Grafana.</summary>
 internal static class Observability
 {
-    /// <summary>Beside this project: the same files that compose mounts.</summary>
-    private const string Files = "../observability";
+    /// <summary>The same files that compose mounts.</summary>
+    private static readonly string Files = Path.Combine(Repository.Root, "observability");
 
     /// <summary>Its UI, and the endpoint <c>otlp</c> for whoever sends it spans.</summary>
     public static IResourceBuilder<ContainerResource> AddJaeger(this IDistributedApplicationBuilder builder) =>
