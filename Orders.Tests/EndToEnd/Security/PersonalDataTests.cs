@@ -165,7 +165,7 @@ public sealed class PersonalDataTests : IAsyncLifetime
         Spoilt("zq-delivery", order => order["delivery"] = Person["address"]),
         Spoilt("zq-unknown", order => order["items"]![0]!["sale"] = Person["zip"]),
         Spoilt("zq-sum", order => order["payment"]!["amount"] = 1),
-        Spoilt("zq-nul", order => order["delivery"]!["name"] = Person["name"] + "\0"),
+        Spoilt("zq-nul", order => order["track_number"] = Person["name"] + "\0"),
         new("zq-cut", Good("zq-cut").Value![..^20]),
         new("zq-twice", Encoding.UTF8.GetBytes(Good("zq-twice").Text.Replace("\"delivery\":{", $"\"delivery\":{{\"{Person["name"]}\":1,\"{Person["name"]}\":2,", StringComparison.Ordinal))),
         new(Person["email"], Encoding.UTF8.GetBytes(Person["name"])),
