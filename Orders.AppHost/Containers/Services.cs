@@ -15,14 +15,14 @@ internal static class Services
             .WithHttpEndpoint(port: port, name: "http", isProxied: false)
             .WithEnvironment(context =>
             {
-                // Elsewhere than here the addresses are somebody else's to choose.
+                // What is published is not for this machine, and not for development.
                 if (context.ExecutionContext.IsRunMode)
                 {
                     context.EnvironmentVariables["ASPNETCORE_URLS"] = HostAddresses.Urls(port);
+                    context.EnvironmentVariables["ASPNETCORE_ENVIRONMENT"] = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? "Development";
                 }
             })
             .WithHttpHealthCheck("/health", endpointName: "http")
-            .WithEnvironment("ASPNETCORE_ENVIRONMENT", Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? "Development")
             // Nothing but what compose and ./run give: no second spelling of connection strings and addresses.
             .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
             // Spans go two ways: Aspire makes OTEL_EXPORTER_OTLP_ENDPOINT its dashboard, and the services send a copy where this says.
