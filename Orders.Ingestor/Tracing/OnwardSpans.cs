@@ -20,6 +20,6 @@ internal sealed class OnwardSpans(string topic)
     {
         var trace = span?.Headers ?? cause.TraceContext ?? TraceHeaders.NotRecorded();
         var parent = (HeaderNames.TraceParent, trace.TraceParent.ToArray());
-        return trace.TraceState is { } state ? [parent, (HeaderNames.TraceState, state.ToArray())] : [parent];
+        return trace.TraceState.IsEmpty ? [parent] : [parent, (HeaderNames.TraceState, trace.TraceState.ToArray())];
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Orders.ServiceDefaults.Tracing.Messaging;
 
 /// <summary>The W3C trace context of a message: the values of its headers <c>traceparent</c> and <c>tracestate</c>, unread.</summary>
-/// <param name="TraceState">Null when there is none.</param>
-public readonly record struct TraceHeaders(ReadOnlyMemory<byte> TraceParent, ReadOnlyMemory<byte>? TraceState = null)
+/// <param name="TraceState">Empty when there is none.</param>
+public readonly record struct TraceHeaders(ReadOnlyMemory<byte> TraceParent, ReadOnlyMemory<byte> TraceState = default)
 {
     /// <summary>Version 00 has 55 characters; later ones may have more, but not whatever a stranger likes to send.</summary>
     private const int LongestTraceParent = 256;
@@ -14,8 +14,7 @@ public readonly record struct TraceHeaders(ReadOnlyMemory<byte> TraceParent, Rea
     private const int LongestTraceState = 512;
 
     public static TraceHeaders Of(Activity span) => new(
-        Encoding.ASCII.GetBytes(span.Id!),
-        span.TraceStateString is { Length: > 0 } state ? Encoding.ASCII.GetBytes(state) : null);
+        Encoding.ASCII.GetBytes(span.Id!), Encoding.ASCII.GetBytes(span.TraceStateString ?? ""));
 
     /// <summary>A trace that nobody records, so that every message can be told apart downstream all the same.</summary>
     public static TraceHeaders NotRecorded() => new(
@@ -28,6 +27,6 @@ public readonly record struct TraceHeaders(ReadOnlyMemory<byte> TraceParent, Rea
             ? context
             : default;
 
-    private static string? Text(ReadOnlyMemory<byte>? state) =>
-        state is { Length: > 0 and <= LongestTraceState } some ? Encoding.ASCII.GetString(some.Span) : null;
+    private static string? Text(ReadOnlyMemory<byte> state) =>
+        state.Length is > 0 and <= LongestTraceState ? Encoding.ASCII.GetString(state.Span) : null;
 }

@@ -71,7 +71,7 @@ public sealed class OrderTraceTests(TracedSystem system)
         await using (var held = await TableLock.TakeAsync(system.Postgres))
         {
             // What arrives while a batch is held up is the next batch.
-            await system.AppendAsync((TestMessage.Order("held-up"), null, null));
+            await system.AppendAsync((TestMessage.Order("held-up"), TracedSystem.NewTrace().Header, null));
             await held.HoldsUpAsync("INSERT INTO orders");
             await system.AppendAsync(traces.Select((trace, number) => (TestMessage.Order($"together-{number}"), (string?)trace.Header, (string?)"vendor=7")));
         }
@@ -128,6 +128,7 @@ public sealed class OrderTraceTests(TracedSystem system)
         await system.TraceAsync(processed.TraceId, spans => spans.Any(span => span.Name == "process orders_changed"));
         var letter = system.ReadTopic("orders_dlq").Single(record => Encoding.UTF8.GetString(record.Message.Key ?? []) == "foreign-and-bad");
         Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-01$", Header(letter, HeaderNames.TraceParent));
+        Assert.DoesNotContain(letter.Message.Headers, header => header.Key == HeaderNames.TraceState);
     }
 
     [Fact]
@@ -164,6 +165,31 @@ public sealed class OrderTraceTests(TracedSystem system)
         Assert.Contains("22021", log.Body, StringComparison.Ordinal);
         Assert.Contains(log.SpanId, trace.Select(span => span.SpanId));
         Assert.Contains(system.Console, line => line.Contains(origin.TraceId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_batch_that_had_to_try_again_says_why_and_ends_well()
+    {
+        await using (var held = await TableLock.TakeAsync(system.Postgres))
+        {
+            await system.AppendAsync((TestMessage.Order("tried-again"), TracedSystem.NewTrace().Header, null));
+            await held.HoldsUpAsync("INSERT INTO orders");
+            await held.TerminateAsync("INSERT INTO orders");
+        }
+
+        // Whose batch it was that was held up, this order's or one of the producer's, makes no difference.
+        ReceivedSpan? batch = null;
+        await Eventually.BecomesTrueAsync(() => (batch = system.Store.Spans.FirstOrDefault(span => span.Name == "process_batch orders" && span.Events.Count > 0)) is not null);
+        await Eventually.BecomesTrueAsync(() => system.Store.Spans.Any(span => span.Name == "process orders" && span.LinksTo(batch!)));
+        Assert.All(
+            system.Store.Spans.Where(span => span.Name == "process orders" && span.LinksTo(batch!)),
+            processed => Assert.NotEqual("unsettled", processed.Attributes.Text("orders.outcome")));
+        Assert.Equal(SpanStatus.Unset, batch!.Status);
+        var exception = Assert.Single(batch.Events, item => item.Name == "exception");
+        Assert.Equal("PostgreSQL answers SQLSTATE 57P01", exception.Attributes.Text("exception.message"));
+        Assert.Equal(
+            ["57P01", null],
+            system.Store.Spans.Where(span => span.Name == Storing && span.IsChildOf(batch)).OrderBy(span => span.Start).Select(span => span.Attributes.Text("error.type")));
     }
 
     private bool IsInsertedAlone(ReceivedSpan span) =>

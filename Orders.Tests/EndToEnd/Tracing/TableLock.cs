@@ -32,6 +32,14 @@ internal sealed class TableLock : IAsyncDisposable
         return await command.ExecuteScalarAsync() is > 0L;
     });
 
+    /// <summary>Takes the connection from whoever is held up with such a statement, as a server that is shut down would.</summary>
+    public async Task TerminateAsync(string statement)
+    {
+        await using var command = _database.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1");
+        command.Parameters.AddWithValue($"%{statement}%");
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();
