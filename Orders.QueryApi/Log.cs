@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "Replaying broke off after {Done} of {All} dead letters: {Reason}")]
     public static partial void ReplayBrokenOff(this ILogger log, int done, int all, string reason);
+
+    [LoggerMessage(24, LogLevel.Debug, "Kafka client of the dead letters: {Message}")]
+    public static partial void KafkaClient(this ILogger log, string message);
 }

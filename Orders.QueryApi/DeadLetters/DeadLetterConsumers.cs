@@ -8,7 +8,7 @@ namespace Orders.QueryApi.DeadLetters;
 /// A few consumers that read the dead-letter topic where they are told to. They belong to no group and commit nothing: reading dead letters
 /// leaves no trace. Each is used by one request at a time.
 /// </summary>
-internal sealed class DeadLetterConsumers(IConfiguration configuration, IOptions<DeadLetterOptions> options) : IDisposable
+internal sealed class DeadLetterConsumers(IConfiguration configuration, IOptions<DeadLetterOptions> options, ILogger<DeadLetterConsumers> log) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(options.Value.MaxConcurrency);
     private readonly ConcurrentBag<IConsumer<byte[]?, byte[]?>> _idle = [];
@@ -90,6 +90,11 @@ internal sealed class DeadLetterConsumers(IConfiguration configuration, IOptions
         config.QueuedMaxMessagesKbytes = 8 * 1024;
         config.FetchQueueBackoffMs = 10;
         config.FetchWaitMaxMs ??= 100;
-        return new ConsumerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+
+        // Whoever reads is told what went wrong; the client's own words are for those who look closer.
+        return new ConsumerBuilder<byte[]?, byte[]?>(config)
+            .SetLogHandler((_, line) => log.KafkaClient(line.Message))
+            .SetErrorHandler((_, error) => log.KafkaClient(error.Reason))
+            .Build();
     }
 }

@@ -16,6 +16,12 @@ const target = new URL(through === 'gateway' ? endpoints.gateway : queryApi);
 const processName = through === 'gateway' ? 'gateway' : 'query-api-1';
 
 const megabytes = () => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${endpoints.processes[processName]}/status`, 'utf8'))[1]) / 1024);
+
+// Of the process, in ms: what the change costs, however busy the rest of the machine is.
+const cpu = () => {
+  const fields = readFileSync(`/proc/${endpoints.processes[processName]}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+};
 const newest = (await (await fetch(`${queryApi}/api/orders?limit=1`)).json()).items[0];
 const document = await (await fetch(`${queryApi}/api/orders/${newest.order_uid}`)).text();
 
@@ -60,6 +66,7 @@ await sleep(12_000);
 console.log(`${processName}: ${megabytes()} MB after 12 s of heartbeats`);
 const line = `${JSON.stringify(JSON.parse(document))}\n`;
 const times = [];
+const cpuBefore = cpu();
 for (const announce of announcers) {
   arrived = 0;
   const done = new Promise(resolve => { allArrived = resolve; });
@@ -71,5 +78,5 @@ for (const announce of announcers) {
 }
 
 console.log(`to all ${sockets.length} streams in ms, kcat included: ${times.join(' ')}; median ${times.toSorted((a, b) => a - b)[times.length >> 1]}`);
-console.log(`${processName}: ${megabytes()} MB at the end`);
+console.log(`${processName}: ${Math.round((cpu() - cpuBefore) / times.length)} ms of CPU for each change, ${megabytes()} MB at the end`);
 sockets.forEach(socket => socket.destroy());
