@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
 using Confluent.Kafka;
 using Orders.AppHost.Embedded.Processes;
 using Orders.Contracts.Decoding;
