@@ -1,11 +1,8 @@
-import { openStart } from './home/view.js';
-import { choose } from './language/choose.js';
-import { language, speak, words } from './language/current.js';
+import { openNothing, openStart } from './home/view.js';
+import { choose, language, speak, words } from './language/current.js';
 import { addressOf, addressOfOrder, routeOf, withLanguage } from './routes.js';
 import { openSession } from './session.js';
-import { announce } from './shell/announcer.js';
 import { headerView } from './shell/header.js';
-import { openNothing } from './shell/nothing.js';
 import { troubleNotice } from './shell/notice.js';
 import { showTheme } from './shell/theme.js';
 import { openOrder } from './tracking/view.js';
@@ -13,6 +10,7 @@ import { openOrder } from './tracking/view.js';
 const languageKept = 'orders.language';
 const header = document.getElementById('header');
 const page = document.getElementById('page');
+const announcer = document.getElementById('announcer');
 const skip = document.getElementById('skip');
 
 // The operators' part comes only when it is wanted, so that tracking an order does not wait for it.
@@ -35,8 +33,11 @@ const session = openSession(() => {
   view?.sessionChanged?.();
 });
 
-/** Shows what the address asks for. The focus follows, so that a keyboard and a screen reader are where the eye is. */
-async function show({ isFirst = false } = {}) {
+/**
+ * Shows what the address asks for. The focus follows, so that a keyboard and a screen reader are where the eye is: `arrived` after a step,
+ * `opened` when the page has just come, `stayed` when the same is shown again.
+ */
+async function show(reader = 'arrived') {
   const turn = ++opening;
   route = routeOf(location);
   const open = await views[route.view]().catch(notLoaded);
@@ -48,10 +49,10 @@ async function show({ isFirst = false } = {}) {
   page.dataset.view = route.view;
   page.replaceChildren(view.element);
   drawHeader();
-  if (!isFirst) {
+  if (reader === 'arrived') {
     scrollTo(0, 0);
     (view.focus ?? page.querySelector('h1') ?? page).focus({ preventScroll: true });
-  } else {
+  } else if (reader === 'opened') {
     view.focus?.focus();
   }
 }
@@ -87,8 +88,7 @@ function chooseLanguage(code) {
   localStorage.setItem(languageKept, code);
   history.replaceState(null, '', withLanguage(location.pathname + location.search, null));
   becomeLanguage(code);
-  show({ isFirst: true });
-  document.getElementById(`language-${code}`)?.focus();
+  show('stayed');
 }
 
 function signOut() {
@@ -101,6 +101,11 @@ function becomeLanguage(code) {
   speak(code);
   document.documentElement.lang = code;
   skip.textContent = words.shell.skip;
+}
+
+/** Says to a screen reader what sighted readers see change. */
+function announce(sentence) {
+  announcer.textContent = sentence;
 }
 
 function setTitle(title) {
@@ -143,4 +148,4 @@ if (route.view === 'order') {
   history.replaceState(null, '', withLanguage(addressOfOrder(route.uid), new URLSearchParams(location.search).get('lang')));
 }
 session.refresh();
-show({ isFirst: true });
+show('opened');

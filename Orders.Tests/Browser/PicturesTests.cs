@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Playwright;
 using Orders.Tests.Browser.Serving;
 using static Microsoft.Playwright.Assertions;
 

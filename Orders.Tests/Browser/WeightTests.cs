@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using Orders.Tests.Browser.Serving;
 using Xunit.Abstractions;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choose } from '../language/choose.js';
+import { choose } from '../language/current.js';
 import en from '../language/en.js';
 import { deliveryService, formats, machineTime } from '../language/format.js';
 import ru from '../language/ru.js';

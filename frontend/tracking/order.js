@@ -4,7 +4,6 @@ import { format, words } from '../language/current.js';
 import { copyLink } from './copy-link.js';
 import { facts, field, moment, part, text } from './facts.js';
 import { itemsView } from './items.js';
-import { liveBadge } from './live-badge.js';
 import { timelineView } from './timeline-view.js';
 import { wayView } from './way.js';
 
@@ -66,6 +65,11 @@ export function loadingView() {
     el('div', { class: 'card bone bone-summary' }),
     el('div', { class: 'order-columns' }, el('div', { class: 'card bone bone-card' }), el('div', { class: 'card bone bone-card' })),
     el('div', { class: 'card bone bone-items' }));
+}
+
+// Whether the page follows the order. The announcer speaks of changes; that a connection comes and goes is for the eye.
+function liveBadge(live) {
+  return live === 'off' ? null : el('p', { class: `live live-${live}` }, el('span', { class: 'live-dot', 'aria-hidden': 'true' }), words.live[live]);
 }
 
 function summaryFacts(order) {
