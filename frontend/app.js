@@ -45,7 +45,7 @@ async function show(reader = 'arrived') {
     return;
   }
   view?.close();
-  view = open({ route, session, navigate, announce, setTitle, signInFirst });
+  view = open({ route, session, navigate, announce, setTitle: (title) => { document.title = title; }, signInFirst });
   page.dataset.view = route.view;
   page.replaceChildren(view.element);
   drawHeader();
@@ -57,15 +57,12 @@ async function show(reader = 'arrived') {
   }
 }
 
-/** A view whose files did not come. Browsers remember that a module failed, so only loading the page anew helps. */
+// Browsers remember that a module did not come, so only loading the page anew helps.
 function notLoaded(error) {
   if (!(error instanceof TypeError)) {
     throw error;
   }
-  return () => ({
-    element: troubleNotice({ kind: 'offline' }, () => location.reload(), { heading: 'h1' }),
-    close() {},
-  });
+  return () => ({ element: troubleNotice({ kind: 'offline' }, () => location.reload(), { heading: 'h1' }), close() {} });
 }
 
 /** Goes to an address of this page. `replace`: without a step back; `again`: also when it is the present one. */
@@ -106,10 +103,6 @@ function becomeLanguage(code) {
 /** Says to a screen reader what sighted readers see change. */
 function announce(sentence) {
   announcer.textContent = sentence;
-}
-
-function setTitle(title) {
-  document.title = title;
 }
 
 function drawHeader() {

@@ -40,9 +40,9 @@ export function formats(language, { timeZone, now = Date.now } = {}) {
       try {
         return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: 0, maximumFractionDigits: 2 }).format(amount);
       } catch (error) {
-        // Not three letters: shown as it is rather than not at all.
+        // Not three letters: shown as it is rather than not at all, but not so long that an amount becomes a page.
         if (error instanceof RangeError || error instanceof TypeError) {
-          return `${numbers.format(amount)}${noBreakSpace}${currency}`;
+          return `${numbers.format(amount)}${noBreakSpace}${String(currency).slice(0, 12)}`;
         }
         throw error;
       }

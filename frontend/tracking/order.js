@@ -76,9 +76,9 @@ function summaryFacts(order) {
   const { order: say } = words;
   const list = Array.isArray(order.items) ? order.items : [];
   return facts('summary-list',
-    [say.track, 'track_number', data(order.track_number, 'mono')],
+    [say.track, 'track_number', text(order.track_number, 'mono')],
     [say.created, 'date_created', moment(order.date_created)],
-    [say.service, 'delivery_service', data(deliveryService(order.delivery_service))],
+    [say.service, 'delivery_service', text(deliveryService(order.delivery_service))],
     [say.contents, 'payment.goods_total', say.contentsOf(list.length, format.money(order.payment?.goods_total, order.payment?.currency))]);
 }
 
@@ -94,7 +94,7 @@ function deliveryPart(delivery, customer, masked) {
     facts('rows',
       [fields['delivery.phone'], 'delivery.phone', reachable('tel', delivery.phone, !masked && /^\+?\d{7,15}$/.test(delivery.phone))],
       [fields['delivery.email'], 'delivery.email', reachable('mailto', delivery.email, !masked && /^[^\s@<>]+@[^\s@<>]+$/.test(delivery.email))],
-      [fields.customer_id, 'customer_id', data(customer, 'mono')]));
+      [fields.customer_id, 'customer_id', text(customer, 'mono')]));
 }
 
 function paymentPart(payment) {
@@ -110,7 +110,7 @@ function paymentPart(payment) {
       [fields['payment.payment_dt'], 'payment.payment_dt', moment(payment.payment_dt)],
       [fields['payment.bank'], 'payment.bank', text(payment.bank)],
       [fields['payment.provider'], 'payment.provider', text(payment.provider)],
-      [fields['payment.transaction'], 'payment.transaction', data(payment.transaction, 'mono')]));
+      [fields['payment.transaction'], 'payment.transaction', text(payment.transaction, 'mono')]));
 }
 
 // The part that opens stays as it is; only what it says is drawn anew.
