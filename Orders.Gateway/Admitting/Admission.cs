@@ -21,7 +21,8 @@ internal static class Admission
         var callers = app.Services.GetRequiredService<Callers>();
         if (!callers.HaveKeys)
         {
-            Log.NoKeys(app.Logger, app.Environment.IsDevelopment() ? "open to everybody who reaches this gateway" : "closed");
+            var open = app.Environment.IsDevelopment();
+            Log.NoKeys(app.Logger, open ? LogLevel.Information : LogLevel.Warning, open ? "open to everybody who reaches this gateway" : "closed");
         }
 
         app.Use((context, next) =>

@@ -11,4 +11,7 @@ internal sealed class HttpsOptions
     /// <summary>How long browsers that came over TLS once shall come no other way; 0: they are not told.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan StrictTransportMaxAge { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>Whether that holds for the names below this one as well: right only where all of them speak TLS.</summary>
+    public bool IncludeSubDomains { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed class SecurityHeaders
         _documentPolicy = string.Format(CultureInfo.InvariantCulture, DocumentPolicy, page.StyleHash);
         _write = state => Write((HttpContext)state);
         _strictTransport = https.StrictTransportMaxAge > TimeSpan.Zero
-            ? string.Create(CultureInfo.InvariantCulture, $"max-age={(long)https.StrictTransportMaxAge.TotalSeconds}")
+            ? string.Create(CultureInfo.InvariantCulture, $"max-age={(long)https.StrictTransportMaxAge.TotalSeconds}{(https.IncludeSubDomains ? "; includeSubDomains" : "")}")
             : StringValues.Empty;
     }
 

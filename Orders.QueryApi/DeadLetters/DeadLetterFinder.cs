@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 
 namespace Orders.QueryApi.DeadLetters;
 
-/// <summary>Where a dead letter is.</summary>
+/// <summary>Where a dead letter is. Without the attribute a structure could be read with members missing.</summary>
+[method: JsonConstructor]
 internal readonly record struct LetterPlace(int Partition, long Offset);
 
 /// <summary>Finds single dead letters.</summary>
@@ -14,7 +17,7 @@ internal sealed class DeadLetterFinder(
     /// <exception cref="Confluent.Kafka.KafkaException">The brokers are away.</exception>
     /// <exception cref="TimeoutException">The brokers do not answer in time, or too many are reading.</exception>
     public async IAsyncEnumerable<IReadOnlyList<DeadLetter>> FindAsync(
-        IEnumerable<LetterPlace> places, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<LetterPlace> places, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var ranges = (await topic.RangesAsync()).ToDictionary(range => range.Partition);
         var queues = places

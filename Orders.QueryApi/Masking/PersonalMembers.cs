@@ -13,7 +13,7 @@ internal static class PersonalMembers
     /// <exception cref="JsonException">It is not JSON: better no answer than one that shows too much.</exception>
     public static byte[] Mask(ReadOnlySpan<byte> document)
     {
-        var masked = new ArrayBufferWriter<byte>(document.Length);
+        var masked = new ArrayBufferWriter<byte>(document.Length + 1);
         var copied = 0;
         var reader = new Utf8JsonReader(document);
         var inDelivery = false;

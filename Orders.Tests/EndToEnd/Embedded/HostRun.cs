@@ -52,6 +52,9 @@ internal sealed class HostRun : IAsyncDisposable
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     public static async Task<HostRun> StartAsync(params string[] arguments) => await ReadyAsync(new(new ScratchFolder(), ownsFolder: true, LoopbackPort.Next(), arguments, null));
 
+    public static async Task<HostRun> StartAsync(Dictionary<string, string?> environment, params string[] arguments) =>
+        await ReadyAsync(new(new ScratchFolder(), ownsFolder: true, LoopbackPort.Next(), arguments, environment));
+
     public static async Task<HostRun> StartAsync(ScratchFolder folder, Dictionary<string, string?> environment, params string[] arguments) =>
         await ReadyAsync(new(folder, ownsFolder: false, LoopbackPort.Next(), arguments, environment));
 

@@ -77,20 +77,6 @@ public sealed class TlsTests : IAsyncLifetime
         Assert.True(response.Headers.Contains("Strict-Transport-Security"));
     }
 
-    [Fact]
-    public async Task Old_versions_of_TLS_are_refused()
-    {
-        await using var gateway = await StartAsync();
-        using var socket = new System.Net.Sockets.TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, gateway.Public.BaseAddress!.Port);
-        await using var tls = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, IsOurs);
-
-#pragma warning disable SYSLIB0039, CA5397 // Obsolete versions are what this is about.
-        await Assert.ThrowsAnyAsync<Exception>(() => tls.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = "orders.test", EnabledSslProtocols = System.Security.Authentication.SslProtocols.Tls11 }));
-#pragma warning restore SYSLIB0039, CA5397
-    }
-
     [Theory]
     [InlineData("/orders/abc?x=1", HttpStatusCode.PermanentRedirect)]
     [InlineData("/api/orders/abc", HttpStatusCode.Forbidden)]

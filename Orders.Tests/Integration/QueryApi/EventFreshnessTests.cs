@@ -1,3 +1,4 @@
+using System.Net;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.QueryApi;
@@ -105,6 +106,9 @@ public sealed class EventFreshnessTests
         await rig.CommitAsync("a1", 1);
         await rig.StartServiceAsync();
         await rig.IsReadyAsync();
+
+        // The last thing the database hears for a while; its announcement comes later.
+        await rig.CommitAsync("a1", 2);
         await server.Server.KillAsync();
         using var stream = await EventStream.OpenAsync(rig.Client, "a1");
         Assert.Equal(1, (await stream.NextOrderAsync())!.Id);
@@ -120,9 +124,9 @@ public sealed class EventFreshnessTests
     }
 
     [Theory]
-    [InlineData("UPDATE orders SET version = 3")]
-    [InlineData("DELETE FROM orders")]
-    public async Task When_the_database_goes_back_the_stream_ends_and_who_comes_again_gets_what_is_there(string sql)
+    [InlineData("UPDATE orders SET version = 3", 3L)]
+    [InlineData("DELETE FROM orders", null)]
+    public async Task When_the_database_goes_back_the_stream_ends_and_who_comes_again_gets_what_is_there(string sql, long? first)
     {
         await using var rig = await QueryApiRig.StartAsync();
         await rig.CommitAsync("a1", 5);
@@ -132,6 +136,6 @@ public sealed class EventFreshnessTests
         await rig.Database.ExecuteAsync(sql);
         Assert.Null(await stream.NextOrderAsync());
         using var again = await EventStream.OpenAsync(rig.Client, "a1", "5");
-        Assert.Equal(sql.StartsWith("UPDATE", StringComparison.Ordinal) ? 3L : null, again.Status == System.Net.HttpStatusCode.OK ? (await again.NextOrderAsync())!.Id : null);
+        Assert.Equal(first, again.Status == HttpStatusCode.OK ? (await again.NextOrderAsync())!.Id : null);
     }
 }

@@ -119,6 +119,7 @@ public sealed class EventsTests
         var filler = new string('x', 256 * 1024);
         for (var version = 2; version <= 100; version++)
         {
+            await rig.CommitAsync("a1", version);
             await rig.BroadcastAsync("a1", version, document: $$"""{"version":{{version}},"filler":"{{filler}}"}""");
             Assert.Equal(version, (await fast.NextOrderAsync())!.Id);
         }

@@ -16,9 +16,9 @@ public sealed class HistoryTests
         var history = await rig.Client.GetStringAsync("/api/orders/a1/history");
         var times = JsonSerializer.Deserialize<JsonElement>(history).EnumerateArray().Select(version => version.GetProperty("changed_at").GetString()).ToList();
         Assert.Equal(
-            $$"""[{"version":2,"changed_at":"{{times[0]}}","document":{"""
+            $$$"""[{"version":2,"changed_at":"{{{times[0]}}}","document":{"""
             + "\n  \"n\": 1e2\n"
-            + $$"""}},{"version":1,"changed_at":"{{times[1]}}","document":{ "order_uid" : "a1",  "name":"Иван 🚚","n":1.50 }}]""",
+            + $$$"""}},{"version":1,"changed_at":"{{{times[1]}}}","document":{ "order_uid" : "a1",  "name":"Иван 🚚","n":1.50 }}]""",
             history);
         Assert.All(times, time => Assert.EndsWith("Z", time, StringComparison.Ordinal));
         Assert.Equal(times.OrderDescending(StringComparer.Ordinal), times);

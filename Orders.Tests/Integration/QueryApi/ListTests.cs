@@ -131,7 +131,11 @@ public sealed class ListTests
 
     private static async Task<(List<string> Nodes, int Buffers)> ExplainAsync(QueryApiRig rig, ListFilter filter, DateTime after)
     {
-        await using var command = rig.Database.DataSource.CreateCommand($"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {OrderPages.Sql(filter)}");
+        await using var connection = await rig.Database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var inOrder = new NpgsqlCommand(OrderPages.InIndexOrder, connection);
+        await inOrder.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand($"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {OrderPages.Sql(filter)}", connection);
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = "o" });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = 21 });

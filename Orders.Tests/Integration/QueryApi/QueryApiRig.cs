@@ -170,7 +170,9 @@ internal sealed class QueryApiRig : IAsyncDisposable
     public async Task StopServiceAsync()
     {
         _app!.Lifetime.StopApplication();
-        Assert.Equal(0, await _run!);
+        var run = _run!;
+        _run = null;
+        Assert.Equal(0, await run);
     }
 
     public static string Document(string uid, long version) => $$"""{"order_uid":"{{uid}}","revision":{{version}},"name":"Тест"}""";

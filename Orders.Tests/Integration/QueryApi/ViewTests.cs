@@ -35,6 +35,7 @@ public sealed class ViewTests
         Assert.Contains(masked ? Masked : Document, history, StringComparison.Ordinal);
         using var stream = await EventStream.OpenAsync(rig.Client, "a1");
         Assert.Equal(masked ? Masked : Document, (await stream.NextOrderAsync())!.Data);
+        await rig.CommitAsync("a1", 8, document: Document);
         await rig.BroadcastAsync("a1", 8, document: Document);
         Assert.Equal(masked ? Masked : Document, (await stream.NextOrderAsync())!.Data);
         Assert.Equal(masked, stream.Response.Headers.Contains("X-Masked"));

@@ -67,7 +67,7 @@ public sealed class MaskingTests
     [Fact]
     public void How_long_a_text_was_does_not_show()
     {
-        static string Of(int length) => Mask($$"""{"delivery":{"name":"{{new string('x', length)}}","address":"{{new string('y', length)}}"}}""");
+        static string Of(int length) => Mask($$"""{"delivery":{"name":"{{new string('x', length)}}","address":"{{new string('y', length)}}" } }""");
         Assert.Equal(Of(2), Of(200));
     }
 
