@@ -1,11 +1,8 @@
-import { openStart } from './home/view.js';
-import { choose } from './language/choose.js';
-import { language, speak, words } from './language/current.js';
+import { openNothing, openStart } from './home/view.js';
+import { choose, language, speak, words } from './language/current.js';
 import { addressOf, addressOfOrder, routeOf, withLanguage } from './routes.js';
 import { openSession } from './session.js';
-import { announce } from './shell/announcer.js';
 import { headerView } from './shell/header.js';
-import { openNothing } from './shell/nothing.js';
 import { troubleNotice } from './shell/notice.js';
 import { showTheme } from './shell/theme.js';
 import { openOrder } from './tracking/view.js';
@@ -13,6 +10,7 @@ import { openOrder } from './tracking/view.js';
 const languageKept = 'orders.language';
 const header = document.getElementById('header');
 const page = document.getElementById('page');
+const announcer = document.getElementById('announcer');
 const skip = document.getElementById('skip');
 
 // The operators' part comes only when it is wanted, so that tracking an order does not wait for it.
@@ -35,8 +33,11 @@ const session = openSession(() => {
   view?.sessionChanged?.();
 });
 
-/** Shows what the address asks for. The focus follows, so that a keyboard and a screen reader are where the eye is. */
-async function show({ isFirst = false } = {}) {
+/**
+ * Shows what the address asks for. The focus follows, so that a keyboard and a screen reader are where the eye is: `arrived` after a step,
+ * `opened` when the page has just come, `stayed` when the same is shown again.
+ */
+async function show(reader = 'arrived') {
   const turn = ++opening;
   route = routeOf(location);
   const open = await views[route.view]().catch(notLoaded);
@@ -44,27 +45,24 @@ async function show({ isFirst = false } = {}) {
     return;
   }
   view?.close();
-  view = open({ route, session, navigate, announce, setTitle, signInFirst });
+  view = open({ route, session, navigate, announce, setTitle: (title) => { document.title = title; }, signInFirst });
   page.dataset.view = route.view;
   page.replaceChildren(view.element);
   drawHeader();
-  if (!isFirst) {
+  if (reader === 'arrived') {
     scrollTo(0, 0);
     (view.focus ?? page.querySelector('h1') ?? page).focus({ preventScroll: true });
-  } else {
+  } else if (reader === 'opened') {
     view.focus?.focus();
   }
 }
 
-/** A view whose files did not come. Browsers remember that a module failed, so only loading the page anew helps. */
+// Browsers remember that a module did not come, so only loading the page anew helps.
 function notLoaded(error) {
   if (!(error instanceof TypeError)) {
     throw error;
   }
-  return () => ({
-    element: troubleNotice({ kind: 'offline' }, () => location.reload(), { heading: 'h1' }),
-    close() {},
-  });
+  return () => ({ element: troubleNotice({ kind: 'offline' }, () => location.reload(), { heading: 'h1' }), close() {} });
 }
 
 /** Goes to an address of this page. `replace`: without a step back; `again`: also when it is the present one. */
@@ -87,8 +85,7 @@ function chooseLanguage(code) {
   localStorage.setItem(languageKept, code);
   history.replaceState(null, '', withLanguage(location.pathname + location.search, null));
   becomeLanguage(code);
-  show({ isFirst: true });
-  document.getElementById(`language-${code}`)?.focus();
+  show('stayed');
 }
 
 function signOut() {
@@ -103,8 +100,9 @@ function becomeLanguage(code) {
   skip.textContent = words.shell.skip;
 }
 
-function setTitle(title) {
-  document.title = title;
+/** Says to a screen reader what sighted readers see change. */
+function announce(sentence) {
+  announcer.textContent = sentence;
 }
 
 function drawHeader() {
@@ -143,4 +141,4 @@ if (route.view === 'order') {
   history.replaceState(null, '', withLanguage(addressOfOrder(route.uid), new URLSearchParams(location.search).get('lang')));
 }
 session.refresh();
-show({ isFirst: true });
+show('opened');

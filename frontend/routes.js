@@ -1,6 +1,10 @@
-import { isPossible } from './uid.js';
-
+const possible = /^[A-Za-z0-9_-]{1,64}$/;
 const operators = ['orders', 'dead-letters', 'operations', 'sign-in'];
+
+/** Whether an order can have this uid; the API answers 400 for any other. */
+export function isPossible(uid) {
+  return possible.test(uid);
+}
 
 /** What an address asks for: { view, ... }. The view is one of start, order, orders, dead-letters, operations, sign-in, nothing. */
 export function routeOf({ pathname, search }) {

@@ -7,8 +7,8 @@ using Orders.ServiceDefaults;
 namespace Orders.Gateway.Page;
 
 /// <summary>
-/// The page's document as it is sent: style sheets that it marks with <c>data-within</c> are put into it, so that the first paint waits for one
-/// answer and not for two. The Content-Security-Policy allows exactly this text, by its hash.
+/// The page's document as it is sent: with the style sheets that it names put into it, so that the first paint waits for one answer and not for
+/// two. The Content-Security-Policy allows exactly this text, by its hash.
 /// </summary>
 internal sealed partial class PageDocument : IFileInfo
 {
@@ -43,7 +43,7 @@ internal sealed partial class PageDocument : IFileInfo
     {
         var lastModified = DateTimeOffset.MinValue;
         var styles = new StringBuilder();
-        var html = WithinLink().Replace(ReadFile(FileName), link =>
+        var html = StyleSheet().Replace(ReadFile(FileName), link =>
         {
             styles.Append(ReadFile(link.Groups["path"].Value));
             return "";
@@ -70,6 +70,6 @@ internal sealed partial class PageDocument : IFileInfo
 
     public Stream CreateReadStream() => new MemoryStream(_html, writable: false);
 
-    [GeneratedRegex("""^\s*<link rel="stylesheet" href="(?<path>[^"]+)" data-within>\n""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex WithinLink();
+    [GeneratedRegex("""^\s*<link rel="stylesheet" href="(?<path>[^"]+)">\n""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex StyleSheet();
 }

@@ -33,6 +33,18 @@ export async function ask(path, { method = 'GET', body, key, signal, timeout = p
   }
 }
 
+/** The answer to a question, or null when nobody waits for it any more: an abort is a newer question's doing. */
+export async function unlessLeft(signal, question) {
+  try {
+    return await question(signal);
+  } catch (error) {
+    if (!signal.aborted) {
+      throw error;
+    }
+    return null;
+  }
+}
+
 /** Retry-After as seconds, whether it is a number or a date; within sensible bounds, so that no server stops or floods us. */
 export function retryAfterSeconds(header, now = Date.now()) {
   const value = (header ?? '').trim();

@@ -21,3 +21,8 @@ export function replayMany(messages, dryRun, options) {
 export function operations(options) {
   return ask('/api/operations', options);
 }
+
+/** Whether an answer means that the key is missing or not good any more. */
+export function needsKey({ kind, status }) {
+  return kind === 'refused' && status === 401;
+}

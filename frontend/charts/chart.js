@@ -1,7 +1,6 @@
 import { el, region, svg } from '../dom.js';
 import { format, words } from '../language/current.js';
-import { areaPath, linePath } from './lines.js';
-import { highest, linear, ticks } from './scale.js';
+import { areaPath, highest, linear, linePath, ticks } from './geometry.js';
 import { chartTable } from './table.js';
 
 const height = 168;

@@ -18,3 +18,16 @@ export function openStart({ session, navigate, setTitle }) {
     close() {},
   };
 }
+
+/** An address that leads nowhere. */
+export function openNothing({ setTitle }) {
+  const { shell } = words;
+  setTitle(shell.unknownPage);
+  return {
+    element: el('section', { class: 'find find-start' },
+      el('h1', { class: 'find-title', tabindex: '-1' }, shell.unknownPage),
+      el('p', { class: 'find-lead' }, shell.unknownPageText),
+      el('p', {}, el('a', { class: 'button', href: '/' }, shell.toStart))),
+    close() {},
+  };
+}

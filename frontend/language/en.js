@@ -1,4 +1,4 @@
-import { plurals } from './plural.js';
+import { plurals } from './format.js';
 
 const count = plurals('en');
 const items = (n) => count(n, { one: 'item', other: 'items' });

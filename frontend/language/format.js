@@ -40,9 +40,9 @@ export function formats(language, { timeZone, now = Date.now } = {}) {
       try {
         return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: 0, maximumFractionDigits: 2 }).format(amount);
       } catch (error) {
-        // Not three letters: shown as it is rather than not at all.
+        // Not three letters: shown as it is rather than not at all, but not so long that an amount becomes a page.
         if (error instanceof RangeError || error instanceof TypeError) {
-          return `${numbers.format(amount)}${noBreakSpace}${currency}`;
+          return `${numbers.format(amount)}${noBreakSpace}${String(currency).slice(0, 12)}`;
         }
         throw error;
       }
@@ -77,4 +77,11 @@ export function deliveryService(code) {
 function dateOf(value) {
   const date = new Date(typeof value === 'number' ? value * 1000 : value);
   return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** Gives a function that puts a number and the form of a word that goes with it together: 1 товар, 2 товара, 5 товаров. */
+export function plurals(locale) {
+  const rules = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  return (value, forms) => `${numbers.format(value)}\u00a0${forms[rules.select(value)] ?? forms.other}`;
 }

@@ -1,4 +1,4 @@
-import { plurals } from './plural.js';
+import { plurals } from './format.js';
 
 const count = plurals('ru');
 const items = (n) => count(n, { one: 'товар', few: 'товара', other: 'товаров' });

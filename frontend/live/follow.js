@@ -1,9 +1,10 @@
 import { retryAfterSeconds } from '../asking/ask.js';
-import { pauseAfter } from './pauses.js';
 import { sseReader } from './sse.js';
 
 // The service sends something every 15 s; three times that in silence is a connection that died without a word.
 const silence = 45_000;
+const firstPause = 1_000;
+const longestPause = 30_000;
 
 /**
  * Follows a stream of events until `stop`: connects again when the connection is lost, with growing pauses and from the last event on.
@@ -131,4 +132,10 @@ export function follow(path, { headers, lastEventId = '', onEvent, onStatus, fet
   }
 
   return { wake, sleep, stop, hurry };
+}
+
+/** How long to wait before the next attempt, after so many failures: growing, and never the same for all who lost the same server. */
+export function pauseAfter(failures, random = Math.random) {
+  const full = Math.min(firstPause * 2 ** (failures - 1), longestPause);
+  return Math.round(full * (0.5 + random() / 2));
 }

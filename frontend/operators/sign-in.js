@@ -1,9 +1,6 @@
 import { el } from '../dom.js';
 import { words } from '../language/current.js';
 import { afterSignIn } from '../routes.js';
-import { styles } from './styles.js';
-
-await styles('/operators/operators.css');
 
 /** Asks for the key. The browser's own form does the rest: Enter, password managers, a label that is read out. */
 export function openSignIn({ route, session, navigate, announce, setTitle }) {

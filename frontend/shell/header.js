@@ -1,6 +1,5 @@
 import { el, icon } from '../dom.js';
-import { languages } from '../language/choose.js';
-import { language, words } from '../language/current.js';
+import { language, languages, words } from '../language/current.js';
 import { addressOf } from '../routes.js';
 import { theme, themes, wear } from './theme.js';
 

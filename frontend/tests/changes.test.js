@@ -5,7 +5,7 @@ import { formats } from '../language/format.js';
 import ru from '../language/ru.js';
 import { announcement } from '../tracking/announcement.js';
 import { asLine, fieldName, inWords } from '../tracking/changes.js';
-import { timeline } from '../tracking/entries.js';
+import { timeline } from '../tracking/diff.js';
 
 const plain = (text) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 const russian = { language: 'ru', words: ru, format: formats('ru', { timeZone: 'UTC' }) };

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { areaPath, linePath } from '../charts/lines.js';
-import { highest, linear, ticks } from '../charts/scale.js';
+import { areaPath, highest, linear, linePath, ticks } from '../charts/geometry.js';
 
 const same = (value) => value;
 

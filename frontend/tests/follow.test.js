@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { follow } from '../live/follow.js';
-import { pauseAfter } from '../live/pauses.js';
+import { follow, pauseAfter } from '../live/follow.js';
 
 /** A server whose streams the test holds in its hand, and timers that go when the test says so. */
 function stage(answers = []) {

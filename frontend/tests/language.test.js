@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choose } from '../language/choose.js';
+import { choose } from '../language/current.js';
 import en from '../language/en.js';
 import { deliveryService, formats, machineTime } from '../language/format.js';
 import ru from '../language/ru.js';
@@ -60,6 +60,7 @@ test('A currency that Intl does not know is shown by its code', () => {
   assert.equal(plain(russian.money(10, 'XQQ')), '10 XQQ');
   assert.equal(plain(english.money(10, 'неизвестно')), '10 неизвестно');
   assert.equal(plain(english.money(10, undefined)), '10 undefined');
+  assert.equal(plain(english.money(10, 'x'.repeat(10_000))), `10 ${'x'.repeat(12)}`);
 });
 
 test('Times of both kinds are read', () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressOf, addressOfOrder, afterSignIn, routeOf, withLanguage } from '../routes.js';
-import { isPossible } from '../uid.js';
+import { addressOf, addressOfOrder, afterSignIn, isPossible, routeOf, withLanguage } from '../routes.js';
 
 const at = (address) => routeOf(new URL(address, 'http://page'));
 

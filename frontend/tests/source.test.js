@@ -37,9 +37,6 @@ test('Every file that the document or a module names is there, and every file is
     for (const [, target] of read(path).matchAll(/import\('(\.[^']+)'\)/g)) {
       named.add(posix.join(posix.dirname(path), target));
     }
-    for (const [, target] of read(path).matchAll(/'\/([a-z/-]+\.css)'/g)) {
-      named.add(target);
-    }
   }
   assert.deepEqual([...named].sort(), files.filter((path) => !['index.html', 'package.json'].includes(path)).sort());
 });

@@ -16,6 +16,24 @@ export function diff(before, after) {
   });
 }
 
+/**
+ * The timeline: for each version that is known, newest first, what it changed.
+ * { version, at, seen, first, since, changes } — since: the version that it is compared with; changes: null when there is none before it.
+ */
+export function timeline(versions) {
+  return versions.map(({ version, at, seen, document }, index) => {
+    const before = versions[index + 1];
+    return {
+      version,
+      at,
+      seen: seen === true,
+      first: version === 1,
+      since: before?.version ?? null,
+      changes: before === undefined ? null : diff(before.document, document),
+    };
+  });
+}
+
 /** How an item is told from the others of its order. */
 export function itemKey(item, index) {
   return typeof item?.rid === 'string' && item.rid !== '' ? item.rid : `#${index}`;

@@ -16,12 +16,12 @@ export function facts(className, ...entries) {
 }
 
 /** Somebody else's text. A very long one shows its beginning until it is asked for. */
-export function text(value) {
+export function text(value, className) {
   const whole = value === undefined || value === null || value === '' ? '—' : String(value);
   if (whole.length <= longest) {
-    return data(whole);
+    return data(whole, className);
   }
-  const beginning = data(`${whole.slice(0, longest)}…`);
+  const beginning = data(`${whole.slice(0, longest)}…`, className);
   const more = el('button', { class: 'more', type: 'button' }, words.order.more);
   more.addEventListener('click', () => {
     beginning.textContent = whole;
@@ -31,7 +31,8 @@ export function text(value) {
 }
 
 export function moment(value) {
-  return el('time', { datetime: machineTime(value) }, format.time(value));
+  const datetime = machineTime(value);
+  return datetime === null ? text(value) : el('time', { datetime }, format.time(value));
 }
 
 /** The title and content of a card. */

@@ -4,7 +4,6 @@ import { format, words } from '../language/current.js';
 import { copyLink } from './copy-link.js';
 import { facts, field, moment, part, text } from './facts.js';
 import { itemsView } from './items.js';
-import { liveBadge } from './live-badge.js';
 import { timelineView } from './timeline-view.js';
 import { wayView } from './way.js';
 
@@ -68,13 +67,18 @@ export function loadingView() {
     el('div', { class: 'card bone bone-items' }));
 }
 
+// Whether the page follows the order. The announcer speaks of changes; that a connection comes and goes is for the eye.
+function liveBadge(live) {
+  return live === 'off' ? null : el('p', { class: `live live-${live}` }, el('span', { class: 'live-dot', 'aria-hidden': 'true' }), words.live[live]);
+}
+
 function summaryFacts(order) {
   const { order: say } = words;
   const list = Array.isArray(order.items) ? order.items : [];
   return facts('summary-list',
-    [say.track, 'track_number', data(order.track_number, 'mono')],
+    [say.track, 'track_number', text(order.track_number, 'mono')],
     [say.created, 'date_created', moment(order.date_created)],
-    [say.service, 'delivery_service', data(deliveryService(order.delivery_service))],
+    [say.service, 'delivery_service', text(deliveryService(order.delivery_service))],
     [say.contents, 'payment.goods_total', say.contentsOf(list.length, format.money(order.payment?.goods_total, order.payment?.currency))]);
 }
 
@@ -90,7 +94,7 @@ function deliveryPart(delivery, customer, masked) {
     facts('rows',
       [fields['delivery.phone'], 'delivery.phone', reachable('tel', delivery.phone, !masked && /^\+?\d{7,15}$/.test(delivery.phone))],
       [fields['delivery.email'], 'delivery.email', reachable('mailto', delivery.email, !masked && /^[^\s@<>]+@[^\s@<>]+$/.test(delivery.email))],
-      [fields.customer_id, 'customer_id', data(customer, 'mono')]));
+      [fields.customer_id, 'customer_id', text(customer, 'mono')]));
 }
 
 function paymentPart(payment) {
@@ -106,7 +110,7 @@ function paymentPart(payment) {
       [fields['payment.payment_dt'], 'payment.payment_dt', moment(payment.payment_dt)],
       [fields['payment.bank'], 'payment.bank', text(payment.bank)],
       [fields['payment.provider'], 'payment.provider', text(payment.provider)],
-      [fields['payment.transaction'], 'payment.transaction', data(payment.transaction, 'mono')]));
+      [fields['payment.transaction'], 'payment.transaction', text(payment.transaction, 'mono')]));
 }
 
 // The part that opens stays as it is; only what it says is drawn anew.

@@ -1,4 +1,4 @@
-import { isPossible } from '../uid.js';
+import { isPossible } from '../routes.js';
 import { diff } from './diff.js';
 
 /**

@@ -3,7 +3,7 @@ import * as speech from '../language/current.js';
 import { machineTime } from '../language/format.js';
 import { addressOf } from '../routes.js';
 import { inWords } from './changes.js';
-import { timeline } from './entries.js';
+import { timeline } from './diff.js';
 
 const shownVersions = 20;
 const shownChanges = 6;

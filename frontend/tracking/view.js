@@ -1,5 +1,5 @@
 import { eventsPath, findHistory, findOrder, listOrders } from '../asking/orders.js';
-import { unlessLeft } from '../asking/unless-left.js';
+import { unlessLeft } from '../asking/ask.js';
 import { el } from '../dom.js';
 import { searchForm } from '../home/search.js';
 import * as speech from '../language/current.js';

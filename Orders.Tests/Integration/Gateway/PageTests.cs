@@ -47,7 +47,7 @@ public sealed class PageTests : IAsyncLifetime
     [Theory]
     [InlineData("/app.js", "text/javascript")]
     [InlineData("/css/base.css", "text/css")]
-    [InlineData("/icons/favicon.svg", "image/svg+xml")]
+    [InlineData("/favicon.svg", "image/svg+xml")]
     public async Task Its_files_are_asked_for_again_each_time_and_come_only_when_they_changed(string path, string type)
     {
         using var first = await SendAsync(HttpMethod.Get, path);
@@ -61,7 +61,7 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Its_document_holds_the_first_styles_and_the_policy_allows_exactly_them()
+    public async Task Its_document_holds_the_styles_and_the_policy_allows_exactly_them()
     {
         using var response = await SendAsync(HttpMethod.Get, "/");
         var html = await response.Content.ReadAsStringAsync();
@@ -70,7 +70,7 @@ public sealed class PageTests : IAsyncLifetime
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
         Assert.Contains("--paper", style, StringComparison.Ordinal);
         Assert.Contains($"style-src 'self' 'sha256-{hash}';", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.DoesNotContain("data-within", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("stylesheet", html, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe-inline", string.Join(' ', response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
 

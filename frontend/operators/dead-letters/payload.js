@@ -45,8 +45,8 @@ function block(rows) {
 function line(text, depth = 0, isBad = false, faults = []) {
   return el('span', { class: `line depth-${Math.min(depth, 8)}${isBad ? ' line-bad' : ''}` },
     el('bdi', { class: 'line-text' }, text === '' ? ' ' : text),
-    ...faults.map((fault) => el('span', { class: 'line-fault' },
-      !fault.isHere && el('code', {}, `${fault.path}: ${words.letters.missing}. `), faultText(fault))));
+    ...faults.flatMap((fault) => [' ', el('span', { class: 'line-fault' },
+      !fault.isHere && el('code', {}, `${fault.path}: ${words.letters.missing}. `), faultText(fault))]));
 }
 
 function beginning(text) {

@@ -1,16 +1,12 @@
-import { listDeadLetters, replayMany, replayOne } from '../../asking/operators.js';
-import { unlessLeft } from '../../asking/unless-left.js';
+import { listDeadLetters, needsKey, replayMany, replayOne } from '../../asking/operators.js';
+import { unlessLeft } from '../../asking/ask.js';
 import { el, region } from '../../dom.js';
 import { words } from '../../language/current.js';
 import { addressOf } from '../../routes.js';
 import { notice, troubleNotice } from '../../shell/notice.js';
-import { needsKey } from '../answers.js';
-import { styles } from '../styles.js';
 import { batchView } from './batch.js';
 import { letterView } from './letter.js';
 import { acceptable, idOf, initial, reduce } from './state.js';
-
-await styles('/operators/operators.css', '/operators/dead-letters/dead-letters.css');
 
 const rows = 20;
 const reasons = ['json_unmarshal_error', 'validation_error', 'db_save_error'];

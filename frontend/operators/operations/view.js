@@ -1,16 +1,12 @@
-import { operations as askOperations } from '../../asking/operators.js';
-import { unlessLeft } from '../../asking/unless-left.js';
+import { needsKey, operations as askOperations } from '../../asking/operators.js';
+import { unlessLeft } from '../../asking/ask.js';
 import { chart } from '../../charts/chart.js';
 import { el, region } from '../../dom.js';
 import { format, words } from '../../language/current.js';
 import { poll } from '../../live/poll.js';
 import { troubleNotice } from '../../shell/notice.js';
-import { needsKey } from '../answers.js';
-import { styles } from '../styles.js';
 import { instancesView } from './instances.js';
 import { charts, seriesOf } from './series.js';
-
-await styles('/operators/operators.css', '/charts/chart.css', '/operators/operations/operations.css');
 
 const everySeconds = 5;
 

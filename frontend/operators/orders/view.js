@@ -1,17 +1,14 @@
+import { needsKey } from '../../asking/operators.js';
 import { listOrders } from '../../asking/orders.js';
-import { unlessLeft } from '../../asking/unless-left.js';
+import { unlessLeft } from '../../asking/ask.js';
 import { el, region } from '../../dom.js';
 import { words } from '../../language/current.js';
 import { poll } from '../../live/poll.js';
 import { addressOf } from '../../routes.js';
 import { notice, troubleNotice, troubleText } from '../../shell/notice.js';
-import { needsKey } from '../answers.js';
-import { styles } from '../styles.js';
 import { filterForm } from './filter.js';
 import { initial, reduce } from './state.js';
 import { ordersTable } from './table.js';
-
-await styles('/operators/operators.css', '/operators/orders/orders.css');
 
 const rows = 20;
 const everySeconds = 3;
