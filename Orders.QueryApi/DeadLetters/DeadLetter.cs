@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
 using Orders.Contracts;
+using Orders.ServiceDefaults.Tracing.Messaging;
 
 namespace Orders.QueryApi.DeadLetters;
 
@@ -42,9 +43,9 @@ internal sealed record DeadLetter(int Partition, long Offset, long Timestamp, by
             ? (topic, (int)partition)
             : null;
 
-    public string? TraceParent => Text(HeaderNames.TraceParent);
-
-    public string? TraceState => Text(HeaderNames.TraceState);
+    /// <summary>The trace in which it was rejected.</summary>
+    public TraceHeaders? Trace =>
+        Header(HeaderNames.TraceParent) is { Length: > 0 } parent ? new TraceHeaders(parent, Header(HeaderNames.TraceState)) : null;
 
     /// <summary>What it takes in memory, roughly.</summary>
     public int Bytes => (Value?.Length ?? 0) + (Key?.Length ?? 0) + Headers.Sum(header => header.Key.Length + (header.GetValueBytes()?.Length ?? 0));
@@ -57,7 +58,9 @@ internal sealed record DeadLetter(int Partition, long Offset, long Timestamp, by
         record.Message.Value,
         record.Message.Headers ?? []);
 
-    private string? Text(string name) => Headers.TryGetLastBytes(name, out var text) && text is not null ? Encoding.UTF8.GetString(text) : null;
+    private string? Text(string name) => Header(name) is { } text ? Encoding.UTF8.GetString(text) : null;
+
+    private byte[]? Header(string name) => Headers.TryGetLastBytes(name, out var value) ? value : null;
 
     private long? Number(string name) =>
         long.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

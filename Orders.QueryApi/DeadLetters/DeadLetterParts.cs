@@ -33,5 +33,6 @@ internal static class DeadLetterParts
     {
         ReplayEndpoint.Map(app);
         BulkReplayEndpoint.Map(app);
+        ReplayMetrics.Announce();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Orders.Contracts;
+using Orders.ServiceDefaults.Tracing.Messaging;
 
 namespace Orders.QueryApi.DeadLetters;
 
@@ -16,22 +17,26 @@ internal static class ReplayHeaders
     ];
 
     /// <param name="replayCount">Of this replay.</param>
-    /// <param name="traceParent">Of the span that sends it; null leaves the message's own.</param>
-    public static Headers Of(DeadLetter letter, long replayCount, string? traceParent)
+    /// <param name="trace">Of the span that sends it; null leaves the message's own.</param>
+    public static Headers Of(DeadLetter letter, long replayCount, TraceHeaders? trace)
     {
         var headers = new Headers();
         foreach (var header in letter.Headers)
         {
-            if (!OfTheFailure.Contains(header.Key) && !(traceParent is not null && header.Key == HeaderNames.TraceParent))
+            if (!OfTheFailure.Contains(header.Key) && !(trace is not null && header.Key is (HeaderNames.TraceParent or HeaderNames.TraceState)))
             {
                 headers.Add(header.Key, header.GetValueBytes());
             }
         }
 
         headers.Add(HeaderNames.ReplayCount, Encoding.ASCII.GetBytes(replayCount.ToString(CultureInfo.InvariantCulture)));
-        if (traceParent is not null)
+        if (trace is { } sender)
         {
-            headers.Add(HeaderNames.TraceParent, Encoding.ASCII.GetBytes(traceParent));
+            headers.Add(HeaderNames.TraceParent, sender.TraceParent.ToArray());
+            if (!sender.TraceState.IsEmpty)
+            {
+                headers.Add(HeaderNames.TraceState, sender.TraceState.ToArray());
+            }
         }
 
         return headers;

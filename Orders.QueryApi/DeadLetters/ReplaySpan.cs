@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Orders.ServiceDefaults.Tracing.Messaging;
 
 namespace Orders.QueryApi.DeadLetters;
 
@@ -7,18 +8,17 @@ internal static class ReplaySpan
 {
     private static readonly ActivitySource Source = new(typeof(ReplaySpan).Assembly.GetName().Name!);
 
-    public static Activity? Start(DeadLetter letter, string topic)
+    /// <returns>Null when nothing is recorded.</returns>
+    public static SendSpan? Start(DeadLetter letter, string topic)
     {
-        var request = Activity.Current;
-        var belongsToTrace = ActivityContext.TryParse(letter.TraceParent, letter.TraceState, isRemote: true, out var message);
-        var span = Source.StartActivity(
-            $"send {topic}",
-            ActivityKind.Producer,
-            belongsToTrace ? message : request?.Context ?? default,
-            links: belongsToTrace && request is not null ? [new ActivityLink(request.Context)] : null);
-        span?.SetTag("messaging.system", "kafka");
-        span?.SetTag("messaging.operation.name", "send");
-        span?.SetTag("messaging.destination.name", topic);
+        var request = Activity.Current?.Context ?? default;
+        var message = letter.Trace?.Parse() ?? default;
+        var span = SendSpan.Start(Source, $"send {topic}", topic, message == default ? request : message);
+        if (message != default && request != default)
+        {
+            span?.LinkTo(request);
+        }
+
         return span;
     }
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Orders.ServiceDefaults.Tracing.Messaging;
 
 namespace Orders.QueryApi.DeadLetters;
 
@@ -25,15 +26,29 @@ internal sealed class Replayer(IProducer<byte[]?, byte[]?> producer, DeadLetterT
 
         var key = (corrected is null ? null : ReplayKey.Of(corrected)) ?? letter.Key;
         var count = letter.ReplayCount == long.MaxValue ? letter.ReplayCount : letter.ReplayCount + 1;
-        using var span = ReplaySpan.Start(letter, topic.Orders);
-        var report = await producer.ProduceAsync(
+        var span = ReplaySpan.Start(letter, topic.Orders);
+        var report = await SendAsync(
             new TopicPartition(topic.Orders, PartitionOf(letter, key, partitions)),
-            new Message<byte[]?, byte[]?> { Key = key, Value = corrected ?? letter.Value, Headers = ReplayHeaders.Of(letter, count, span?.Id) });
-        span?.SetTag("messaging.destination.partition.id", report.Partition.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        span?.SetTag("messaging.kafka.offset", report.Offset.Value);
-        ReplayMetrics.Replayed.Inc();
+            new Message<byte[]?, byte[]?> { Key = key, Value = corrected ?? letter.Value, Headers = ReplayHeaders.Of(letter, count, span?.Headers) },
+            span);
+        ReplayMetrics.Replayed();
         log.Replayed(letter.Partition, letter.Offset, report.Partition.Value, report.Offset.Value, count);
         return new Replayed(report.Partition.Value, report.Offset.Value, count);
+    }
+
+    private async Task<DeliveryResult<byte[]?, byte[]?>> SendAsync(TopicPartition target, Message<byte[]?, byte[]?> message, SendSpan? span)
+    {
+        try
+        {
+            var report = await producer.ProduceAsync(target, message);
+            span?.Acknowledged(report.Partition.Value, report.Offset.Value);
+            return report;
+        }
+        catch (KafkaException failure)
+        {
+            span?.Failed(failure.Error.Code.ToString());
+            throw;
+        }
     }
 
     // Back to where it came from: whatever partitioner its producer uses, the order's other messages are there, and their order counts.

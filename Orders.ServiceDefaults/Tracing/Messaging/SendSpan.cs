@@ -23,6 +23,9 @@ public sealed class SendSpan
     public static SendSpan? Start(ActivitySource source, string name, string topic, ActivityContext parent = default) =>
         DetachedSpan.Start(source, name, ActivityKind.Producer, parent) is { } span ? new SendSpan(Describe(span, topic)) : null;
 
+    /// <param name="cause">What asked for the message to be sent, if it is not the parent.</param>
+    public void LinkTo(ActivityContext cause) => _span.AddLink(new ActivityLink(cause));
+
     public void Acknowledged(int partition, long offset)
     {
         _span.SetTag(MessagingTags.Partition, partition.ToString(CultureInfo.InvariantCulture));

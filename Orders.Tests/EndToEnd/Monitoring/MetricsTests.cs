@@ -44,9 +44,9 @@ public sealed class MetricsTests(MonitoredSystem system)
     [InlineData("Ingestor", "kafka_messages_processed_total{status=\"@\"}", "inserted", "updated", "unchanged", "dlq_json", "dlq_validation", "dlq_db")]
     [InlineData("Ingestor", "db_errors_total{operation=\"@\"}", "apply", "read_current", "read_progress", "set_progress")]
     [InlineData("Ingestor", "db_query_duration_seconds_count{operation=\"@\"}", "apply", "read_current", "read_progress", "set_progress")]
-    [InlineData("Query API", "db_errors_total{operation=\"@\"}", "load_order", "warm_up")]
+    [InlineData("Query API", "db_errors_total{operation=\"@\"}", "load_order", "warm_up", "list_orders", "read_history")]
     [InlineData("Query API", "http_requests_total{handler=\"/api/orders/{order_uid}\",status=\"@\"}", "200", "500", "503")]
-    [InlineData("Gateway", "http_requests_total{handler=\"/api/{**rest}\",status=\"@\"}", "200", "500", "503")]
+    [InlineData("Gateway", "http_requests_total{handler=\"/api/orders/{order_uid}\",status=\"@\"}", "200", "500", "503")]
     [InlineData("Gateway", "proxy_requests_total{outcome=\"@\"}", "answered", "unavailable", "truncated", "client_error", "client_gone")]
     [InlineData("Gateway", "proxy_attempts_failed_total{reason=\"@\"}", "connection", "timeout", "broken_answer", "no_destination")]
     public async Task Counters_are_there_before_there_is_anything_to_count(string service, string series, params string[] values)
