@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Orders.Contracts;
-using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.QueryApi;
 
