@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Orders.Tests.Integration.Ingestor;
-using Orders.Tests.Servers;
 using Orders.Tests.Servers.Otlp;
 
 namespace Orders.Tests.EndToEnd.Tracing;

@@ -10,6 +10,8 @@ namespace Orders.Tests.Unit.Wiring;
 /// </summary>
 public sealed class OneTruthTests
 {
+    private const string OwnPorts = "Each process of a machine needs a port of its own; images listen where their base says.";
+
     private static readonly string[] Consumers = ["ingestor", "producer", "query-api"];
     private static readonly string[] Services = [.. Consumers, "gateway"];
 
@@ -18,6 +20,7 @@ public sealed class OneTruthTests
         new(ComposeWiring.Name, Aspect.Part, ["jaeger", "grafana", "kafka-ui"], "*", "./run has no containers; --otlp and any Grafana take their place."),
         new(EmbeddedWiring.Name, Aspect.Environment, Services, "Host__StopOnStdinEnd", "No service outlives the host that started it; a container engine sees to that itself."),
         new(EmbeddedWiring.Name, Aspect.Environment, Services, "OTEL_RESOURCE_ATTRIBUTES", "The replica's name; in compose it is the name of the container."),
+        new(EmbeddedWiring.Name, Aspect.Environment, Services, "ASPNETCORE_URLS", OwnPorts),
         new(EmbeddedWiring.Name, Aspect.Environment, Consumers, "Aspire__Confluent__Kafka__Consumer__Config__*", "Peculiarities of the in-memory broker."),
     ];
 
@@ -27,7 +30,8 @@ public sealed class OneTruthTests
         new(AspireWiring.Name, Aspect.Environment, Services, "OTEL_*", "Aspire's own, for its dashboard."),
         new(AspireWiring.Name, Aspect.Environment, Services, "LOGGING__CONSOLE__*", "Aspire's own, for its dashboard."),
         new(AspireWiring.Name, Aspect.Environment, Services, "DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION", "Aspire's own, for its dashboard."),
-        new(AspireWiring.Name, Aspect.Port, Services, "*", "Services are processes there, and each process of a machine needs a port."),
+        new(AspireWiring.Name, Aspect.Environment, Services, "ASPNETCORE_URLS", OwnPorts),
+        new(AspireWiring.Name, Aspect.Port, Services, "*", OwnPorts),
         new(AspireWiring.Name, Aspect.Environment, ["postgres"], "POSTGRES_HOST_AUTH_METHOD", "Aspire's own; what the image does without it is the same."),
         new(ComposeWiring.Name, Aspect.Environment, ["postgres"], "POSTGRES_DB", "Aspire creates the database itself."),
         new(ComposeWiring.Name, Aspect.Environment, ["kafka"], "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "Aspire's health check of the broker writes to a topic of its own."),
