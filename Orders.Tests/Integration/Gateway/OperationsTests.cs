@@ -98,7 +98,7 @@ public sealed class OperationsTests : IAsyncLifetime
         _ingestor.Metrics = fault switch
         {
             "silent" => context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default),
-            "huge" => context => context.Response.WriteAsync(new string('#', 100_000)),
+            "huge" => context => context.Response.WriteAsync("kafka_consumer_lag_messages 5\n" + new string('#', 100_000)),
             "endless" => EndlessAsync,
             "other" => context => context.Response.WriteAsync("<html>"),
             _ => context =>
