@@ -57,7 +57,7 @@ public sealed class OperationsTests : IAsyncLifetime
         var report = await ReportAsync(gateway);
         Assert.Contains(1234, Known(report, "cache_bytes"));
         Assert.Contains(5, Known(report, "lag"));
-        Assert.All(Known(report, "ingest_rate"), rate => Assert.InRange(rate, 1, 60));
+        Assert.All(Known(report, "ingest_rate"), rate => Assert.True(rate > 0));
         Assert.Empty(Known(report, "freshness_p50"));
     }
 

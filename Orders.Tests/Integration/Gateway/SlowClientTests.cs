@@ -77,9 +77,9 @@ public sealed class SlowClientTests : IAsyncLifetime
                 ended.SetResult();
             }
         };
-        // The proxy's own patience is longer than the test's.
+        // The proxy's own patience is longer than the test's, and the rate such that what the sockets' buffers take is no credit for minutes.
         await using var gateway = await RunningGateway.StartAsync(
-            [_queryApi.Address], ("Limits:SlownessGrace", "00:00:02"), ("Proxy:SilenceTimeout", "00:02:00"), ("Proxy:RequestTimeout", "00:05:00"));
+            [_queryApi.Address], ("Limits:SlownessGrace", "00:00:02"), ("Limits:MinBytesPerSecond", "4000000"), ("Proxy:SilenceTimeout", "00:02:00"), ("Proxy:RequestTimeout", "00:05:00"));
         using var client = await RawClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, gateway.Public.BaseAddress!.Port), receiveBufferBytes: 4096);
         await client.SendAsync("GET /api/orders/abc HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
