@@ -57,7 +57,7 @@ public sealed class OperationsTests : IAsyncLifetime
         var report = await ReportAsync(gateway);
         Assert.Contains(1234, Known(report, "cache_bytes"));
         Assert.Contains(5, Known(report, "lag"));
-        Assert.All(Known(report, "ingest_rate"), rate => Assert.InRange(rate, 1, 60));
+        Assert.All(Known(report, "ingest_rate"), rate => Assert.True(rate > 0));
         Assert.Empty(Known(report, "freshness_p50"));
     }
 
@@ -98,7 +98,7 @@ public sealed class OperationsTests : IAsyncLifetime
         _ingestor.Metrics = fault switch
         {
             "silent" => context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default),
-            "huge" => context => context.Response.WriteAsync(new string('#', 100_000)),
+            "huge" => context => context.Response.WriteAsync("kafka_consumer_lag_messages 5\n" + new string('#', 100_000)),
             "endless" => EndlessAsync,
             "other" => context => context.Response.WriteAsync("<html>"),
             _ => context =>
