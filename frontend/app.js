@@ -78,6 +78,7 @@ function navigate(address, { replace = false, again = false } = {}) {
 
 /** Where a view sends whoever may not see it; the present address is where they come back to. */
 function signInFirst() {
+  session.refresh();
   navigate(addressOf('sign-in', { next: withLanguage(location.pathname + location.search, null) }), { replace: true });
 }
 

@@ -13,9 +13,13 @@ export function openSession(changed, { storage = sessionStorage, fetch } = {}) {
       return storage.getItem(kept);
     },
 
-    /** Asks the gateway what the key that is kept allows. */
+    /** Asks the gateway what the key that is kept allows. One that is not good any more is forgotten: wrong keys are counted against whoever sends them. */
     async refresh() {
-      const answer = await check(session.key, fetch);
+      const { key } = session;
+      const answer = await check(key, fetch);
+      if (answer !== null && !answer.operator && key === session.key) {
+        storage.removeItem(kept);
+      }
       become(answer ?? { known: true, operator: session.key !== null, keys: true });
     },
 

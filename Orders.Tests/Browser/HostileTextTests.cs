@@ -64,6 +64,7 @@ public sealed class HostileTextTests(Chromium browser)
             """);
 
         Assert.True(places[0] < places[1]);
+        Assert.InRange(await page.Page.Locator("bdi").CountAsync(), 15, 1_000);
         Assert.Equal(0, await page.Page.EvaluateAsync<int>(
             "[...document.querySelectorAll('bdi')].filter(element => getComputedStyle(element).unicodeBidi !== 'isolate').length"));
     }

@@ -54,6 +54,13 @@ test('A question that was taken back is passed on as such', async () => {
   await assert.rejects(answer, { name: 'AbortError' });
 });
 
+test('A question that was taken back is never an outage, however the browser says it', async () => {
+  const question = new AbortController();
+  question.abort();
+  const fetch = async () => { throw new TypeError('Failed to fetch'); };
+  await assert.rejects(ask('/x', { fetch, signal: question.signal }), TypeError);
+});
+
 test('Retry-After is read as seconds or as a date, within bounds', () => {
   const now = Date.parse('2026-01-01T00:00:00Z');
   assert.equal(retryAfterSeconds('3'), 3);

@@ -55,7 +55,14 @@ test('A connection that ends is taken up again where it was, after a growing pau
   run(4000);
   await settled();
   assert.equal(requests.length, 4);
-  assert.deepEqual(statuses, ['connecting', 'live', 'lost', 'connecting', 'lost', 'connecting', 'lost', 'connecting', 'live']);
+  requests[3].say(': heartbeat\n\n');
+  await settled();
+  requests[3].end();
+  await settled();
+  run(1000);
+  await settled();
+  assert.equal(requests.length, 5);
+  assert.deepEqual(statuses, ['connecting', 'live', 'lost', 'connecting', 'lost', 'connecting', 'lost', 'connecting', 'live', 'lost', 'connecting', 'live']);
   stream.stop();
 });
 

@@ -37,6 +37,12 @@ test('Signing out forgets the key', async () => {
   assert.deepEqual([session.key, session.state.operator], [null, false]);
 });
 
+test('A key that is not good any more is forgotten', async () => {
+  const session = openSession(() => {}, { storage: memory({ 'orders.key': 'revoked' }), fetch: gateway });
+  await session.refresh();
+  assert.deepEqual([session.key, session.state.operator], [null, false]);
+});
+
 test('While the gateway does not answer, a key that is kept is worth a try', async () => {
   const session = openSession(() => {}, { storage: memory({ 'orders.key': 'good' }), fetch: async () => new Response(null, { status: 503 }) });
   await session.refresh();
