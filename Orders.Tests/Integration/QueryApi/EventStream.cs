@@ -68,18 +68,8 @@ internal sealed class EventStream : IDisposable
         return null;
     }
 
-    /// <summary>The next version; null at the end of the stream.</summary>
-    public async Task<StreamItem?> NextOrderAsync()
-    {
-        var item = await NextAsync();
-        while (item is { Type: null })
-        {
-            item = await NextAsync();
-        }
-
-        Assert.Equal("order", item?.Type ?? "order");
-        return item;
-    }
+    /// <summary>The next version; null at the end of the stream. Heartbeats do not make the test wait longer.</summary>
+    public Task<StreamItem?> NextOrderAsync() => SkipHeartbeatsAsync().WaitAsync(Patience);
 
     /// <summary>The ids of the versions until this one.</summary>
     public async Task<List<long>> ReadUntilAsync(long version)
@@ -97,6 +87,18 @@ internal sealed class EventStream : IDisposable
     {
         _lines.Dispose();
         _response.Dispose();
+    }
+
+    private async Task<StreamItem?> SkipHeartbeatsAsync()
+    {
+        var item = await NextAsync();
+        while (item is { Type: null })
+        {
+            item = await NextAsync();
+        }
+
+        Assert.Equal("order", item?.Type ?? "order");
+        return item;
     }
 }
 

@@ -10,6 +10,7 @@ using Orders.Contracts;
 using Orders.Ingestor.Migrations;
 using Orders.QueryApi;
 using Orders.QueryApi.Caching;
+using Orders.QueryApi.Watching;
 using Orders.ServiceDefaults;
 using Orders.Tests.Servers;
 
@@ -55,6 +56,9 @@ internal sealed class QueryApiRig : IAsyncDisposable
     public HttpClient Client { get; private set; } = new();
 
     public IReadOnlyList<Endpoint> Endpoints => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
+    /// <summary>Not from the metrics: those are the process's, so all rigs'.</summary>
+    public int OpenStreams => _app!.Services.GetRequiredService<OrderWatchers>().Open;
 
     public OrderCache Cache => _app!.Services.GetRequiredService<OrderCache>();
 
