@@ -28,6 +28,7 @@ internal static class Observability
             .WithBindMount($"{Files}/prometheus/prometheus.yml", "/etc/prometheus/prometheus.yml", isReadOnly: true)
             .WithBindMount($"{Files}/prometheus/rules", "/etc/prometheus/rules", isReadOnly: true)
             .WithBindMount($"{Files}/prometheus/targets/aspire", "/etc/prometheus/targets", isReadOnly: true)
+            .WithArgs("--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus", "--enable-feature=exemplar-storage")
             .WithContainerRuntimeArgs("--add-host=host.docker.internal:host-gateway")
             .WithHttpEndpoint(port: 9090, targetPort: 9090)
             .WithHttpHealthCheck("/-/ready");

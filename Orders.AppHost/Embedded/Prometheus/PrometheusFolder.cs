@@ -45,6 +45,7 @@ internal sealed class PrometheusFolder(string path)
             $"--storage.tsdb.path={Path.Combine(path, "tsdb")}",
             "--storage.tsdb.retention.time=1d",
             "--storage.tsdb.retention.size=512MB",
+            "--enable-feature=exemplar-storage",
             string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=127.0.0.1:{port}"),
             "--log.level=warn")
         {
