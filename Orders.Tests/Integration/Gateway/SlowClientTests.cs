@@ -118,16 +118,10 @@ public sealed class SlowClientTests : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [OwnAddressFact]
     public async Task One_client_cannot_take_all_connections()
     {
-        // On the loopback nobody is counted, so this needs another address of this machine.
-        var own = (await Dns.GetHostAddressesAsync(Dns.GetHostName())).FirstOrDefault(address => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal);
-        if (own is null)
-        {
-            return;
-        }
-
+        var own = OwnAddress.Find()!;
         await using var gateway = await RunningGateway.StartAsync([_queryApi.Address], ("urls", "http://0.0.0.0:0"), ("Limits:MaxConnectionsPerClient", "5"));
         var server = new IPEndPoint(own, gateway.Public.BaseAddress!.Port);
         using var held = new Held();
