@@ -64,7 +64,15 @@ internal sealed class RawClient : IDisposable
         return text.ToString();
     }
 
-    /// <summary>The same while it goes on sending, ten drops a second.</summary>
+    /// <summary>What has come, as soon as something has.</summary>
+    public async Task<string> ReadSomeAsync()
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        var buffer = new byte[16 * 1024];
+        return Encoding.Latin1.GetString(buffer, 0, await _socket.ReceiveAsync(buffer, deadline.Token));
+    }
+
+    /// <summary>All that comes until the server closes, while the client goes on sending, ten drops a second.</summary>
     public async Task<string> ReadWhileDrippingAsync(string drop)
     {
         var reading = ReadToEndAsync();
