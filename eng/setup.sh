@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes a fresh clone ready: "setup.sh run" for ./run, "setup.sh test" for ./test. What is done already is left alone,
+# Makes a fresh clone ready: "setup.sh run" for ./run, "test" for ./test, "chaos" for ./chaos. What is done already is left alone,
 # so a second call takes a second. Two at once wait for each other.
 set -euo pipefail
-target=${1:?usage: eng/setup.sh run|test}
+target=${1:?usage: eng/setup.sh run|test|chaos}
 cd "$(dirname "$0")/.."
 . eng/setup/tools.sh
 . eng/setup/native.sh
@@ -21,10 +21,15 @@ install_postgres
 if feed_is_sparse; then install_librdkafka; fi
 case $target in
   run) build run Orders.AppHost ;;
+  chaos)
+    install_fault_tools
+    build chaos Orders.Chaos
+    ;;
   test)
+    install_fault_tools
     install_test_tools
     install_axe
     build test Orders.sln
     ;;
-  *) fail "usage: eng/setup.sh run|test" ;;
+  *) fail "usage: eng/setup.sh run|test|chaos" ;;
 esac

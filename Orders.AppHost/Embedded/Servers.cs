@@ -1,10 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
-
 using Orders.AppHost.Embedded.CommandLine;
 using Orders.AppHost.Embedded.Kafka;
 using Orders.AppHost.Embedded.Postgres;
-using Orders.AppHost.Embedded.Processes;
 using Orders.AppHost.Embedded.Reporting;
 using Orders.AppHost.Embedded.Services;
 
@@ -15,13 +11,12 @@ internal sealed class Servers : IAsyncDisposable
 {
     private const string Database = "orders";
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly HostOptions _options;
     private readonly Output _output;
     private DirectoryInfo? _temporary;
     private EmbeddedPostgres? _postgres;
     private EmbeddedKafka? _kafka;
-    private Task _supervision = Task.CompletedTask;
+    private PostgresSupervisor? _supervisor;
 
     private Servers(HostOptions options, Output output)
     {
@@ -60,16 +55,19 @@ internal sealed class Servers : IAsyncDisposable
     {
         if (_postgres is { } postgres)
         {
-            _supervision = SuperviseAsync(postgres, onStart);
+            _supervisor = new PostgresSupervisor(postgres, _output, onStart);
         }
     }
 
-    public void EndSupervision() => _stop.Cancel();
+    public void EndSupervision() => _supervisor?.End();
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _supervision;
+        if (_supervisor is not null)
+        {
+            await _supervisor.DisposeAsync();
+        }
+
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();
@@ -77,7 +75,6 @@ internal sealed class Servers : IAsyncDisposable
 
         _kafka?.Dispose();
         _temporary?.Delete(recursive: true);
-        _stop.Dispose();
     }
 
     private static string? Given(string name) =>
@@ -100,40 +97,5 @@ internal sealed class Servers : IAsyncDisposable
         }
 
         return _kafka.BootstrapServers;
-    }
-
-    private async Task SuperviseAsync(EmbeddedPostgres postgres, Action onStart)
-    {
-        var pause = new RestartPause();
-        try
-        {
-            while (true)
-            {
-                var clock = Stopwatch.StartNew();
-                await postgres.Exited.WaitAsync(_stop.Token);
-                var wait = pause.After(clock.Elapsed);
-                _output.Say(string.Create(CultureInfo.InvariantCulture, $"postgres (process {postgres.Pid}) died; it is started again in {wait.TotalSeconds} s."));
-                await Task.Delay(wait, _stop.Token);
-                await TryStartAgainAsync(postgres);
-                onStart();
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The end of the run.
-        }
-    }
-
-    private async Task TryStartAgainAsync(EmbeddedPostgres postgres)
-    {
-        try
-        {
-            await postgres.StartAgainAsync(_stop.Token);
-        }
-        catch (StartupException exception)
-        {
-            // Its exit is seen again at once, and the next pause is longer.
-            _output.Say(exception.Message);
-        }
     }
 }

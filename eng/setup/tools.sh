@@ -60,3 +60,8 @@ install_test_tools() {
   # Newer releases of Debian have it in a package of its own.
   have promtool || need_packages "the tests of metrics, rules and alerts" promtool
 }
+
+install_fault_tools() {
+  have faketime || need_packages "faults of the clock" faketime
+  have strace || need_packages "faults of the disk" strace
+}

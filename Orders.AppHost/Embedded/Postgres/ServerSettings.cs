@@ -14,6 +14,9 @@ internal sealed record ServerSettings
     /// <summary>False only where the data is thrown away afterwards: a power cut may then destroy it. A crash of the server does not.</summary>
     public bool Fsync { get; init; } = true;
 
+    /// <summary>Any others, by their names; the last word where one of the above is named.</summary>
+    public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
+
     public IEnumerable<string> ToArguments(int port)
     {
         (string Name, string Value)[] settings =
@@ -34,6 +37,6 @@ internal sealed record ServerSettings
             ("log_min_error_statement", "panic"),
             ("log_min_messages", "log"),
         ];
-        return settings.SelectMany(setting => (string[])["-c", $"{setting.Name}={setting.Value}"]);
+        return settings.Concat(More.Select(setting => (Name: setting.Key, setting.Value))).SelectMany(setting => (string[])["-c", $"{setting.Name}={setting.Value}"]);
     }
 }

@@ -28,6 +28,15 @@ internal sealed class ServiceProcess(ServiceSpec spec, Output output)
         }
     }
 
+    /// <summary>To the process that runs now; nothing happens while there is none.</summary>
+    public void Send(Signal signal)
+    {
+        lock (_lock)
+        {
+            _child?.Send(signal);
+        }
+    }
+
     /// <param name="onRestart">Called whenever the service has been started again.</param>
     public void Start(Action onRestart)
     {

@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+using Orders.AppHost.Embedded.Processes;
+using Orders.Chaos.Faults;
+
+var command = FaultsCommand.Create();
+
+// A second Ctrl+C ends a stop that takes too long; whatever was started dies with this process.
+using var signals = new StopSignals(kill: ChildProcess.KillAll);
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, signals.Token);
