@@ -25,9 +25,9 @@ internal static class BrokerFaults
         On("brokers-down", "all brokers refuse connections", Waits + "; " + Unproven, static hit => DownAsync(hit, -1)),
         On("broker-slow", "every answer 0.2 to 2 s late", "orders come later; " + Unproven, SlowAsync),
         On("leaders-moved", "partitions of all topics change their leader, several times a second", Waits, MoveLeadersAsync),
-        On("leaderless", "some partitions of all topics have no leader", Waits + "; " + Unproven, LeaderlessAsync),
-        On("dead-letters-unwritable", "the dead-letter topic has no leader in any partition", "a message that cannot be written there is not passed over: its partition waits", static hit => WithoutLeadersAsync(hit, TopicNames.DeadLetters)),
-        On("changes-unwritable", "the topic of changes has no leader in any partition", "no offset is committed before its changes are announced; " + Unproven, static hit => WithoutLeadersAsync(hit, TopicNames.Changes)),
+        On("leaderless", "no topic has a leader", Waits + "; " + Unproven, static hit => WithoutLeadersAsync(hit, TopicNames.Orders, TopicNames.DeadLetters, TopicNames.Changes)),
+        On("dead-letters-unwritable", "the dead-letter topic has no leader", "a message that cannot be written there is not passed over: its partition waits", static hit => WithoutLeadersAsync(hit, TopicNames.DeadLetters)),
+        On("changes-unwritable", "the topic of changes has no leader", "no offset is committed before its changes are announced; " + Unproven, static hit => WithoutLeadersAsync(hit, TopicNames.Changes)),
         OnRequests("produce-errors", Waits, RequestKind.Produce, ErrorCode.NotEnoughReplicas, ErrorCode.NotLeaderForPartition, ErrorCode.RequestTimedOut, ErrorCode.Local_Transport),
         OnRequests("fetch-errors", "orders come later; " + Unproven, RequestKind.Fetch, ErrorCode.NotLeaderForPartition, ErrorCode.Unknown, ErrorCode.BrokerNotAvailable, ErrorCode.Local_Transport),
         OnRequests("commit-errors", "what was applied is announced again after a take-over, and not applied again", RequestKind.OffsetCommit, ErrorCode.RequestTimedOut, ErrorCode.NotCoordinatorForGroup, ErrorCode.GroupLoadInProgress, ErrorCode.RebalanceInProgress, ErrorCode.IllegalGeneration, ErrorCode.UnknownMemberId),
@@ -97,33 +97,33 @@ internal static class BrokerFaults
         return Task.CompletedTask;
     });
 
-    private static async Task LeaderlessAsync(Hit hit)
+    private static async Task WithoutLeadersAsync(Hit hit, params string[] topics)
     {
-        (string Topic, int Partition)[] victims =
-            [.. ((string[])[TopicNames.Orders, TopicNames.DeadLetters, TopicNames.Changes]).Select(topic => (topic, hit.Random.Next(Partitions)))];
-        await WithoutLeadersAsync(hit, victims);
-    }
+        foreach (var topic in topics)
+        {
+            // Whoever asks where the leaders are is told that there are none; and they are not where they were.
+            hit.System.Kafka.SetTopicError(topic, ErrorCode.LeaderNotAvailable);
+            MoveAll(topic);
+        }
 
-    private static Task WithoutLeadersAsync(Hit hit, string topic) =>
-        WithoutLeadersAsync(hit, [.. Enumerable.Range(0, Partitions).Select(partition => (topic, partition))]);
-
-    private static async Task WithoutLeadersAsync(Hit hit, (string Topic, int Partition)[] victims)
-    {
-        Lead(leader: static _ => -1);
         try
         {
             await hit.HoldAsync();
         }
         finally
         {
-            Lead(leader: static partition => (partition % Brokers) + 1);
+            foreach (var topic in topics)
+            {
+                hit.System.Kafka.SetTopicError(topic, ErrorCode.NoError);
+            }
         }
 
-        void Lead(Func<int, int> leader)
+        void MoveAll(string topic)
         {
-            foreach (var (topic, partition) in victims)
+            var shift = hit.Random.Next(Brokers);
+            for (var partition = 0; partition < Partitions; partition++)
             {
-                hit.System.Kafka.SetPartitionLeader(topic, partition, leader(partition));
+                hit.System.Kafka.SetPartitionLeader(topic, partition, ((partition + shift) % Brokers) + 1);
             }
         }
     }

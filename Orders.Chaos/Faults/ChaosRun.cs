@@ -34,10 +34,10 @@ internal sealed class ChaosRun(RunOptions options, Action<string> say, TextWrite
         }
 
         await load.EndAsync();
-        return await AccountAsync(rig, load, striking.Times, [.. faults.Except(possible).Select(fault => $"{fault.Name}: {fault.Missing()}")]);
+        return await AccountAsync(rig, load, striking, [.. faults.Except(possible).Select(fault => $"{fault.Name}: {fault.Missing()}")]);
     }
 
-    private async Task<ChaosReport> AccountAsync(Rig rig, Load load, IReadOnlyDictionary<string, int> times, IReadOnlyList<string> notPossible)
+    private async Task<ChaosReport> AccountAsync(Rig rig, Load load, Striking striking, IReadOnlyList<string> notPossible)
     {
         Say("Everything is well again; waiting until every message has been dealt with.");
         await rig.System.Services.RemoveAsync("producer", Signal.Terminate);
@@ -49,7 +49,7 @@ internal sealed class ChaosRun(RunOptions options, Action<string> say, TextWrite
         {
             Options = options,
             Elapsed = _clock.Elapsed,
-            Faults = times,
+            Faults = striking.Times,
             NotPossible = notPossible,
             Messages = rig.Orders.Records,
             Orders = rig.Orders.Orders.Count,
@@ -60,7 +60,7 @@ internal sealed class ChaosRun(RunOptions options, Action<string> say, TextWrite
             NotNewest = staleness.NotNewest,
             WorstStaleness = staleness.Worst,
             DatabaseSlow = load.Probe.SlowByItself,
-            Failures = [.. differences, .. caches, .. staleness.Wrong, .. load.Reads.Wrong, .. rig.UnexpectedDeaths],
+            Failures = [.. striking.NeverHealed, .. differences, .. caches, .. staleness.Wrong, .. load.Reads.Wrong, .. rig.UnexpectedDeaths],
         };
     }
 

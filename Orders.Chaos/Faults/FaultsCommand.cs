@@ -55,7 +55,7 @@ internal static class FaultsCommand
         };
         try
         {
-            await using var log = arguments.GetValue(Log) is { } file ? TextWriter.Synchronized(file.CreateText()) : TextWriter.Null;
+            await using var log = arguments.GetValue(Log) is { } file ? new StreamWriter(file.Create()) { AutoFlush = true } : TextWriter.Null;
             var report = await new ChaosRun(options, Console.WriteLine, log).RunAsync(stop);
             foreach (var line in report.Lines())
             {

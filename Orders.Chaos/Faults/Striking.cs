@@ -8,11 +8,18 @@ namespace Orders.Chaos.Faults;
 /// <param name="say">Told of each fault as it begins.</param>
 internal sealed class Striking(Rig rig, Deck deck, Random random, int lanes, Action<string> say)
 {
+    /// <summary>From the end of a fault until its target is well again, at most: a machine with too much to do is slow, but not that slow.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Dictionary<Task, HashSet<string>> _atWork = [];
+    private readonly List<string> _neverHealed = [];
     private readonly ConcurrentDictionary<string, int> _times = new(StringComparer.Ordinal);
 
     /// <summary>How often each fault has struck, by name.</summary>
     public IReadOnlyDictionary<string, int> Times => _times;
+
+    /// <summary>Faults whose target did not get well again.</summary>
+    public IReadOnlyList<string> NeverHealed => _neverHealed;
 
     /// <summary>Until the condition holds or the run is to stop; then waits until all is well again.</summary>
     /// <param name="isEnough">Asked before each fault.</param>
@@ -50,7 +57,14 @@ internal sealed class Striking(Rig rig, Deck deck, Random random, int lanes, Act
     {
         string[] targets = [hit.Target, .. fault.Also];
         var open = targets.Select(target => rig.Windows.Begin(fault.Name, target)).ToArray();
-        await fault.RunAsync(hit);
+        var strike = fault.RunAsync(hit);
+        if (await Task.WhenAny(strike, Task.Delay(hit.Duration + Patience, CancellationToken.None)) != strike)
+        {
+            _neverHealed.Add(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {hit.Target} was not well again {Patience.TotalMinutes} minutes after it."));
+            return;
+        }
+
+        await strike;
         _times.AddOrUpdate(fault.Name, 1, static (_, times) => times + 1);
         foreach (var window in open)
         {

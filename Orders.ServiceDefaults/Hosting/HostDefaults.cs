@@ -21,6 +21,12 @@ internal static class HostDefaults
         ["OTEL_BSP_MAX_QUEUE_SIZE"] = "16384",
         // A batch links to each of its messages; the usual 128 would cut most of them off.
         ["OTEL_SPAN_LINK_COUNT_LIMIT"] = "10000",
+        // A broker that takes a request and never answers it would hold a client up for a minute, and one that comes back would wait up to ten
+        // seconds for it.
+        ["Aspire:Confluent:Kafka:Consumer:Config:SocketTimeoutMs"] = "10000",
+        ["Aspire:Confluent:Kafka:Consumer:Config:ReconnectBackoffMaxMs"] = "1000",
+        ["Aspire:Confluent:Kafka:Producer:Config:SocketTimeoutMs"] = "10000",
+        ["Aspire:Confluent:Kafka:Producer:Config:ReconnectBackoffMaxMs"] = "1000",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         // While this category is on, each request gets a span and a log scope, which costs a cached answer a third of its speed.

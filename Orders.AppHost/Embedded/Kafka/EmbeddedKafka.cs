@@ -85,7 +85,10 @@ internal sealed class EmbeddedKafka : IDisposable
     /// <summary>Metadata answers for the topic carry this error, so that clients cannot produce to it or consume it. NoError ends it.</summary>
     public void SetTopicError(string topic, ErrorCode error) => MockApi.SetTopicError(_cluster, topic, error);
 
-    /// <summary>Broker -1: the partition has no leader.</summary>
+    /// <summary>
+    /// Broker -1: the partition has no leader. librdkafka 2.15.1 then crashes this process when somebody describes the topic, which the ingestor
+    /// does all the time: beside it use <see cref="SetTopicError"/>.
+    /// </summary>
     public void SetPartitionLeader(string topic, int partition, int broker) =>
         Check(MockApi.SetPartitionLeader(_cluster, topic, partition, broker), $"move the leader of {topic}[{partition}]");
 
