@@ -88,6 +88,8 @@ internal static class Ingestion
                 client.SetPartitionsRevokedHandler((consumer, partitions) => assignment.Value.Revoked(consumer, partitions.ConvertAll(partition => partition.Partition.Value)));
                 client.SetPartitionsLostHandler((_, partitions) => assignment.Value.Lost(partitions.ConvertAll(partition => partition.Partition.Value)));
             });
+        builder.Services.MakeFactoryOf<IConsumer<byte[]?, byte[]?>>();
+        builder.Services.AddSingleton<OrderClient>();
         builder.AddKafkaProducer<byte[]?, byte[]?>("kafka", settings =>
         {
             (settings.DisableHealthChecks, settings.DisableMetrics, settings.DisableTracing) = (true, true, true);

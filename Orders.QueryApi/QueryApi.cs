@@ -101,6 +101,7 @@ internal static class QueryApi
             // The warm-up may take longer than the client thinks anybody would.
             settings.Config.MaxPollIntervalMs = 86_400_000;
         });
+        builder.Services.MakeFactoryOf<IConsumer<string?, byte[]?>>();
         builder.Services.AddSingleton(services =>
         {
             var time = services.GetRequiredService<TimeProvider>();

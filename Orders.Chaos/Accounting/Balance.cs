@@ -18,7 +18,7 @@ internal sealed class Balance(NpgsqlDataSource database, OrderLog orders, DeadLe
     public async Task SettledAsync(CancellationToken cancellationToken)
     {
         await orders.CaughtUpAsync(cancellationToken);
-        var ends = await Task.Run(orders.Ends, cancellationToken);
+        var ends = await orders.EndsAsync(cancellationToken);
         while (await BehindAsync(ends, cancellationToken) > 0)
         {
             await Task.Delay(100, cancellationToken);

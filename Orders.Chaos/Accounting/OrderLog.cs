@@ -55,7 +55,7 @@ internal sealed class OrderLog : IDisposable
         return topics.TopicDescriptions[0].TopicId.ToString();
     }
 
-    public long[] Ends() => _follower.Ends();
+    public Task<long[]> EndsAsync(CancellationToken cancellationToken) => _follower.EndsAsync(cancellationToken);
 
     public Task CaughtUpAsync(CancellationToken cancellationToken) => _follower.CaughtUpAsync(cancellationToken);
 

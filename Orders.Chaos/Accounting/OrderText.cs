@@ -10,6 +10,9 @@ internal static class OrderText
 {
     private const string BadPrefix = "bad-";
 
+    /// <summary>Values of every order that must not be printed by anybody.</summary>
+    public static IReadOnlyList<string> PersonalData { get; } = ["Chaos Tester", "9720000001", "2639809", "Ploshad Mira", "chaos@example.com"];
+
     private static readonly (string Name, string Reason, Func<string, long, byte[]> Make)[] BadKinds =
     [
         ("truncated", ErrorReasons.JsonUnmarshalError, static (uid, revision) => Valid(uid, revision)[..^1]),

@@ -35,10 +35,14 @@ internal sealed class Sender(string bootstrapServers, int seed, double rate) : I
     {
         using var pace = new PeriodicTimer(Tick);
         var clock = Stopwatch.StartNew();
+        var due = 0.0;
         while (!stop.IsCancellationRequested)
         {
             await _turn.WaitAsync(CancellationToken.None);
-            SendDue((long)(clock.Elapsed.TotalSeconds * rate));
+            // What a pause or a busy machine has kept us from sending for longer than a second is not made up for.
+            due = Math.Min(due + (clock.Elapsed.TotalSeconds * rate), Sent + rate);
+            clock.Restart();
+            SendDue((long)due);
             _turn.Release();
             await pace.WaitForNextTickAsync(CancellationToken.None);
         }
@@ -65,6 +69,16 @@ internal sealed class Sender(string bootstrapServers, int seed, double rate) : I
             _turn.Release();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Goes on with a new client; call while paused. One that has seen a topic's leaders move takes the leaders of a topic that was made anew under
+    /// its name for older news and waits for ever (librdkafka compares leader epochs, which begin again at 0).
+    /// </summary>
+    public void Renew()
+    {
+        _producer.Dispose();
+        _producer = NewProducer(bootstrapServers);
     }
 
     public void Dispose()
@@ -141,8 +155,7 @@ internal sealed class Sender(string bootstrapServers, int seed, double rate) : I
             if (exception.Error.IsFatal)
             {
                 // An idempotent producer that lost its place says so and never sends again. Disposing of it reports what it still had.
-                _producer.Dispose();
-                _producer = NewProducer(bootstrapServers);
+                Renew();
             }
         }
     }

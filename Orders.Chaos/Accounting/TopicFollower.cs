@@ -31,6 +31,7 @@ internal sealed class TopicFollower : IDisposable
             // Records that retention took before they were read here could not be accounted for.
             AutoOffsetReset = AutoOffsetReset.Error,
             FetchWaitMaxMs = 10,
+            SocketTimeoutMs = 10_000,
             ReconnectBackoffMaxMs = 500,
         }).SetLogHandler(static (_, _) => { }).SetErrorHandler(static (_, _) => { }).Build();
         _consumer.Assign(_partitions.Select(partition => new TopicPartitionOffset(partition, 0)));
@@ -40,7 +41,7 @@ internal sealed class TopicFollower : IDisposable
     /// <summary>Waits until everything that the topic holds now has been read.</summary>
     public async Task CaughtUpAsync(CancellationToken cancellationToken)
     {
-        var ends = await Task.Run(Ends, cancellationToken);
+        var ends = await EndsAsync(cancellationToken);
         while (ends.Where((end, partition) => Volatile.Read(ref _next[partition]) < end).Any())
         {
             if (_reading.IsCompleted)
@@ -52,8 +53,23 @@ internal sealed class TopicFollower : IDisposable
         }
     }
 
-    /// <summary>The offset that each partition gives next.</summary>
-    public long[] Ends() => [.. _partitions.Select(partition => _consumer.QueryWatermarkOffsets(partition, Patience).High.Value)];
+    /// <summary>The offset that each partition gives next; asks until somebody answers.</summary>
+    public async Task<long[]> EndsAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                return await Task.Run(() => _partitions.Select(partition => _consumer.QueryWatermarkOffsets(partition, Patience).High.Value).ToArray(), cancellationToken);
+            }
+            catch (KafkaException)
+            {
+                // The broker is what is broken just now.
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+    }
 
     public void Dispose()
     {

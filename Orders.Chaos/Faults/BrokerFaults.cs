@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 
 using Orders.AppHost.Embedded.Kafka;
+using Orders.AppHost.Embedded.Processes;
 using Orders.Contracts;
 
 namespace Orders.Chaos.Faults;
@@ -151,6 +152,9 @@ internal static class BrokerFaults
                 hit.System.Kafka.CreateTopic(TopicNames.Orders, Partitions);
                 hit.Rig.Orders.Resume();
             });
+            // Producers are not what this is about: see Renew.
+            hit.Rig.Sender.Renew();
+            hit.System.Services.Send("producer", Signal.Kill);
         }
     }
 }

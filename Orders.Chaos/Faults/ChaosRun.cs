@@ -60,7 +60,7 @@ internal sealed class ChaosRun(RunOptions options, Action<string> say, TextWrite
             NotNewest = staleness.NotNewest,
             WorstStaleness = staleness.Worst,
             DatabaseSlow = load.Probe.SlowByItself,
-            Failures = [.. striking.NeverHealed, .. differences, .. caches, .. staleness.Wrong, .. load.Reads.Wrong, .. rig.UnexpectedDeaths],
+            Failures = [.. striking.NeverHealed, .. differences, .. caches, .. staleness.Wrong, .. load.Reads.Wrong, .. rig.UnexpectedDeaths, .. rig.Log.Found.Distinct()],
         };
     }
 

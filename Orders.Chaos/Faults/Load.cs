@@ -20,7 +20,7 @@ internal sealed class Load : IAsyncDisposable
             ("gateway-reader-2", rig.System.Gateway, null),
             .. rig.System.QueryApis.Select((address, index) => ($"{names[index]}-reader", address, (string?)names[index])),
         ];
-        _readers = [.. doors.Select((door, index) => new Reader(door.Name, door.Address, door.Instance, names, rig.Orders, Reads, rig.Windows, seed + index))];
+        _readers = [.. doors.Select((door, index) => new Reader(door.Name, door.Address, door.Instance, names, rig.Orders.AnyUid, Reads, rig.Windows, seed + index))];
         Probe = new DatabaseProbe(rig.Database, rig.Windows);
         _running = Task.WhenAll([Task.Run(() => Probe.RunAsync(_end.Token)), Task.Run(() => rig.Sender.RunAsync(_end.Token)), .. _readers.Select(reader => Task.Run(() => reader.RunAsync(_end.Token)))]);
     }

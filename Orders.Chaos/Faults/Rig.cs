@@ -15,7 +15,13 @@ internal sealed class Rig : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly ConcurrentQueue<string> _unexpectedDeaths = [];
 
-    private Rig(DirectoryInfo folder, Disk disk, Clock clock) => (_folder, Disk, Clock) = (folder, disk, clock);
+    private Rig(DirectoryInfo folder, Disk disk, Clock clock, TextWriter log)
+    {
+        (_folder, Disk, Clock) = (folder, disk, clock);
+        Log = new WatchedLog(log, OrderText.PersonalData);
+    }
+
+    public WatchedLog Log { get; }
 
     public Disk Disk { get; }
 
@@ -42,10 +48,10 @@ internal sealed class Rig : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("orders-chaos-");
         var disk = await Disk.MountAsync(Path.Combine(folder.FullName, "disk"), DiskSize(options), cancellationToken);
-        var rig = new Rig(folder, disk, new Clock(folder.FullName));
+        var rig = new Rig(folder, disk, new Clock(folder.FullName), log);
         try
         {
-            await rig.StartAllAsync(options, log, cancellationToken);
+            await rig.StartAllAsync(options, cancellationToken);
             return rig;
         }
         catch
@@ -70,6 +76,7 @@ internal sealed class Rig : IAsyncDisposable
             await System.DisposeAsync();
         }
 
+        await Log.DisposeAsync();
         await Disk.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -78,7 +85,7 @@ internal sealed class Rig : IAsyncDisposable
     private static long DiskSize(RunOptions options) =>
         (1L << 30) + (long)(options.Rate * (options.Duration ?? TimeSpan.FromMinutes(5)).TotalSeconds * 4096);
 
-    private async Task StartAllAsync(RunOptions options, TextWriter log, CancellationToken cancellationToken)
+    private async Task StartAllAsync(RunOptions options, CancellationToken cancellationToken)
     {
         var small = new ServerSettings
         {
@@ -98,7 +105,7 @@ internal sealed class Rig : IAsyncDisposable
                 Postgres = small,
                 Environment = EnvironmentOf,
                 OnRestart = Restarted,
-                Log = log,
+                Log = Log,
             },
             cancellationToken);
         Database = NpgsqlDataSource.Create(System.ConnectionString);

@@ -8,8 +8,9 @@ namespace Orders.Chaos.Reading;
 
 /// <summary>Asks for one order after the other and judges at once what needs no ledger.</summary>
 /// <param name="name">For the report.</param>
+/// <param name="anyUid">Chooses what to ask for; null while there is nothing.</param>
 /// <param name="instance">The query API it asks; null: whichever the gateway chooses, so versions may differ by the bound.</param>
-internal sealed class Reader(string name, Uri address, string? instance, IReadOnlyList<string> queryApis, OrderLog orders, ReadLog log, FaultWindows windows, int seed) : IDisposable
+internal sealed class Reader(string name, Uri address, string? instance, IReadOnlyList<string> queryApis, Func<Random, string?> anyUid, ReadLog log, FaultWindows windows, int seed) : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(8);
 
@@ -21,7 +22,7 @@ internal sealed class Reader(string name, Uri address, string? instance, IReadOn
     {
         while (!stop.IsCancellationRequested)
         {
-            if (orders.AnyUid(_random) is { } uid)
+            if (anyUid(_random) is { } uid)
             {
                 await AskAsync(uid);
             }
@@ -51,7 +52,8 @@ internal sealed class Reader(string name, Uri address, string? instance, IReadOn
         }
     }
 
-    private async Task JudgeAsync(string uid, DateTime asked, HttpResponseMessage answer)
+    /// <param name="asked">When the request was sent.</param>
+    internal async Task JudgeAsync(string uid, DateTime asked, HttpResponseMessage answer)
     {
         switch (answer.StatusCode)
         {

@@ -11,7 +11,9 @@ namespace Orders.Chaos.Reading;
 /// Judges afterwards how old each answer was, by PostgreSQL's own commit times (<c>track_commit_timestamp</c>). An answer with version n is
 /// too old when version n + 1 had been committed longer than the bound before it was asked for.
 /// </summary>
-internal sealed class StalenessCheck
+/// <param name="versionsOf">The hash of each version of an order, in order; none when nobody has sent it.</param>
+/// <param name="replacedAt">When each version was replaced by the next.</param>
+internal sealed class StalenessCheck(Func<string, string[]> versionsOf, IReadOnlyDictionary<(string Uid, long Version), DateTime> replacedAt, FaultWindows windows)
 {
     /// <summary>Cache:MaxStaleness as it is by default, which is how the services run here.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
@@ -30,33 +32,22 @@ internal sealed class StalenessCheck
 
     public static async Task<StalenessCheck> RunAsync(NpgsqlDataSource database, OrderLog orders, ReadLog log, FaultWindows windows, CancellationToken cancellationToken)
     {
-        var check = new StalenessCheck();
-        var replacedAt = await ReplacementsAsync(database, cancellationToken);
+        var check = new StalenessCheck(
+            uid => orders.Orders.TryGetValue(uid, out var order) ? order.Versions : [],
+            await ReplacementsAsync(database, cancellationToken),
+            windows);
         foreach (var seen in log.Documents)
         {
-            check.Judge(seen, orders, replacedAt, windows);
+            check.Judge(seen);
         }
 
         return check;
     }
 
-    /// <summary>When each version was replaced: the row that archived it was written by the transaction that did.</summary>
-    private static async Task<Dictionary<(string Uid, long Version), DateTime>> ReplacementsAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    public void Judge(Observation seen)
     {
-        var replacedAt = new Dictionary<(string, long), DateTime>();
-        await using var command = database.CreateCommand("SELECT order_uid, version, pg_xact_commit_timestamp(xmin) FROM order_history");
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            replacedAt[(rows.GetString(0), rows.GetInt64(1))] = rows.GetDateTime(2);
-        }
-
-        return replacedAt;
-    }
-
-    private void Judge(Observation seen, OrderLog orders, Dictionary<(string Uid, long Version), DateTime> replacedAt, FaultWindows windows)
-    {
-        if (!orders.Orders.TryGetValue(seen.Uid, out var order) || order.Versions is var versions && (seen.Version > versions.Length || versions[seen.Version - 1] != seen.Hash))
+        var versions = versionsOf(seen.Uid);
+        if (seen.Version > versions.Length || versions[seen.Version - 1] != seen.Hash)
         {
             Add(seen, "the document is not that version's");
             return;
@@ -85,6 +76,20 @@ internal sealed class StalenessCheck
         {
             Add(seen, string.Create(CultureInfo.InvariantCulture, $"version {seen.Version} had been replaced {age.TotalSeconds:0.000} s before"));
         }
+    }
+
+    /// <summary>When each version was replaced: the row that archived it was written by the transaction that did.</summary>
+    private static async Task<Dictionary<(string Uid, long Version), DateTime>> ReplacementsAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        var replacedAt = new Dictionary<(string, long), DateTime>();
+        await using var command = database.CreateCommand("SELECT order_uid, version, pg_xact_commit_timestamp(xmin) FROM order_history");
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            replacedAt[(rows.GetString(0), rows.GetInt64(1))] = rows.GetDateTime(2);
+        }
+
+        return replacedAt;
     }
 
     private void Add(Observation seen, string what)

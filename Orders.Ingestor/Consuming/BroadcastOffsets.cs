@@ -5,7 +5,7 @@ using Orders.Ingestor.Topics;
 namespace Orders.Ingestor.Consuming;
 
 /// <summary>Through the consumer, which commits what was stored every <c>auto.commit.interval.ms</c> and when partitions leave.</summary>
-internal sealed class BroadcastOffsets(IConsumer<byte[]?, byte[]?> consumer, TopicCatalog topics) : IBroadcastOffsets
+internal sealed class BroadcastOffsets(OrderClient client, TopicCatalog topics) : IBroadcastOffsets
 {
     public void Store(IEnumerable<OwnedPartition> partitions)
     {
@@ -13,7 +13,7 @@ internal sealed class BroadcastOffsets(IConsumer<byte[]?, byte[]?> consumer, Top
         {
             try
             {
-                consumer.StoreOffset(Position(partition));
+                client.Use(consumer => consumer.StoreOffset(Position(partition)));
             }
             catch (KafkaException gone) when (gone.Error.Code == ErrorCode.Local_State)
             {
@@ -23,7 +23,7 @@ internal sealed class BroadcastOffsets(IConsumer<byte[]?, byte[]?> consumer, Top
     }
 
     public Task CommitAsync(IReadOnlyList<OwnedPartition> partitions) =>
-        Task.Run(() => consumer.Commit(partitions.Select(Position)));
+        Task.Run(() => client.Use(consumer => consumer.Commit(partitions.Select(Position))));
 
     private TopicPartitionOffset Position(OwnedPartition partition) => new(topics.Orders, partition.Id, partition.Broadcast);
 }

@@ -12,7 +12,7 @@ namespace Orders.Ingestor.Consuming;
 /// storing and committing offsets.
 /// </summary>
 internal sealed class ConsumeLoop(
-    IConsumer<byte[]?, byte[]?> consumer,
+    OrderClient client,
     TopicCatalog topics,
     PartitionAssignment assignment,
     WriterPool writers,
@@ -36,7 +36,7 @@ internal sealed class ConsumeLoop(
     {
         try
         {
-            consumer.Subscribe(topics.Orders);
+            client.Consumer.Subscribe(topics.Orders);
             health.Started();
             while (!stop.IsCancellationRequested)
             {
@@ -67,7 +67,7 @@ internal sealed class ConsumeLoop(
     {
         try
         {
-            consumer.Committed([new TopicPartition(topics.Orders, 0)], CoordinatorPatience);
+            client.Consumer.Committed([new TopicPartition(topics.Orders, 0)], CoordinatorPatience);
         }
         catch (KafkaException away) when (!away.Error.IsFatal)
         {
@@ -75,14 +75,14 @@ internal sealed class ConsumeLoop(
             return;
         }
 
-        consumer.Close();
+        client.Consumer.Close();
     }
 
     private void Poll(TimeSpan timeout)
     {
         try
         {
-            if (consumer.Consume(timeout) is { } record && assignment.Owned(record.Partition.Value) is { } partition)
+            if (client.Consumer.Consume(timeout) is { } record && assignment.Owned(record.Partition.Value) is { } partition)
             {
                 _held.Enqueue(new IngestMessage(partition, record));
                 _restartPause = FirstRestartPause;
@@ -107,11 +107,11 @@ internal sealed class ConsumeLoop(
         }
 
         // An outage. Partitions may come and go meanwhile, so what is paused is told anew each time.
-        log.Paused(consumer.Assignment.Count);
+        log.Paused(client.Consumer.Assignment.Count);
         while (!DeliverHeld())
         {
             stop.ThrowIfCancellationRequested();
-            consumer.Pause(consumer.Assignment);
+            client.Consumer.Pause(client.Consumer.Assignment);
             Poll(PollTimeout);
             if (restart.Take() is { } reason)
             {
@@ -119,7 +119,7 @@ internal sealed class ConsumeLoop(
             }
         }
 
-        consumer.Resume(consumer.Assignment);
+        client.Consumer.Resume(client.Consumer.Assignment);
         log.Resumed();
     }
 
@@ -154,19 +154,21 @@ internal sealed class ConsumeLoop(
         return true;
     }
 
-    /// <summary>Leaves the group and joins it again; the assignment callbacks then choose every start offset anew.</summary>
+    /// <summary>Leaves the group and joins it again with another client; the assignment callbacks then choose every start offset anew.</summary>
     private void Restart(string reason, CancellationToken stop)
     {
         log.Restarting(reason);
-        consumer.Unsubscribe();
+        client.Consumer.Unsubscribe();
         while (!assignment.IsEmpty)
         {
             Poll(PollTimeout);
         }
 
         _held.Clear();
+        Leave();
+        client.Renew();
         stop.WaitHandle.WaitOne(_restartPause);
         _restartPause = _restartPause * 2 < LongestRestartPause ? _restartPause * 2 : LongestRestartPause;
-        consumer.Subscribe(topics.Orders);
+        client.Consumer.Subscribe(topics.Orders);
     }
 }

@@ -16,7 +16,7 @@ namespace Orders.QueryApi.Following;
 /// database is away, but each is compared with the database before it is trusted again.
 /// </remarks>
 internal sealed class ChangeFollower(
-    IConsumer<string?, byte[]?> consumer,
+    Func<IConsumer<string?, byte[]?>> makeConsumer,
     ChangeHandler handler,
     TrustClock trust,
     FollowingState state,
@@ -37,24 +37,35 @@ internal sealed class ChangeFollower(
 
     private void Run(CancellationToken stopping)
     {
+        var pauses = new GrowingPause(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
+        while (!stopping.IsCancellationRequested)
+        {
+            var reason = FollowUntilBroken(pauses, stopping);
+            trust.Break();
+            if (!stopping.IsCancellationRequested)
+            {
+                var pause = pauses.Next();
+                state.Trouble = reason;
+                log.StartingOver(_topic, reason, pause);
+                stopping.WaitHandle.WaitOne(pause);
+            }
+        }
+    }
+
+    /// <summary>
+    /// With a client of its own: one that knew the topic before does not forget it, and takes the leaders of a topic that was made anew, whose
+    /// epochs begin at 0 again, for old news (librdkafka).
+    /// </summary>
+    /// <returns>Why it has to start over.</returns>
+    private string FollowUntilBroken(GrowingPause pauses, CancellationToken stopping)
+    {
+        using var consumer = makeConsumer();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var interval = TimeSpan.FromTicks(Math.Min(cache.Value.MaxStaleness.Ticks, TimeSpan.FromSeconds(10).Ticks));
         var watch = new TopicWatch(admin, _topic, interval, time, log);
-        var pauses = new GrowingPause(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
         try
         {
-            while (!stopping.IsCancellationRequested)
-            {
-                var reason = FollowUntilBroken(watch, pauses, stopping);
-                trust.Break();
-                if (!stopping.IsCancellationRequested)
-                {
-                    var pause = pauses.Next();
-                    state.Trouble = reason;
-                    log.StartingOver(_topic, reason, pause);
-                    stopping.WaitHandle.WaitOne(pause);
-                }
-            }
+            return FollowUntilBroken(consumer, watch, pauses, stopping);
         }
         finally
         {
@@ -63,8 +74,7 @@ internal sealed class ChangeFollower(
         }
     }
 
-    /// <returns>Why it has to start over.</returns>
-    private string FollowUntilBroken(TopicWatch watch, GrowingPause pauses, CancellationToken stopping)
+    private string FollowUntilBroken(IConsumer<string?, byte[]?> consumer, TopicWatch watch, GrowingPause pauses, CancellationToken stopping)
     {
         try
         {
@@ -73,13 +83,13 @@ internal sealed class ChangeFollower(
                 return "the topic does not exist yet";
             }
 
-            consumer.Assign(NoteEnds(shape));
+            consumer.Assign(NoteEnds(consumer, shape));
             trust.Continuous(since: time.GetTimestamp());
             state.SetEndsNoted();
             warmUp.Done.Wait(stopping);
             log.Following(_topic, shape.Partitions);
             state.Trouble = null;
-            return Apply(shape, watch, pauses, stopping);
+            return Apply(consumer, shape, watch, pauses, stopping);
         }
         catch (KafkaException exception) when (!exception.Error.IsFatal)
         {
@@ -91,7 +101,7 @@ internal sealed class ChangeFollower(
         }
     }
 
-    private string Apply(TopicShape shape, TopicWatch watch, GrowingPause pauses, CancellationToken stopping)
+    private string Apply(IConsumer<string?, byte[]?> consumer, TopicShape shape, TopicWatch watch, GrowingPause pauses, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
@@ -117,7 +127,7 @@ internal sealed class ChangeFollower(
         return "stopping";
     }
 
-    private List<TopicPartitionOffset> NoteEnds(TopicShape shape) =>
+    private List<TopicPartitionOffset> NoteEnds(IConsumer<string?, byte[]?> consumer, TopicShape shape) =>
         [.. Enumerable.Range(0, shape.Partitions).Select(number =>
         {
             var partition = new TopicPartition(_topic, number);

@@ -51,10 +51,13 @@ internal sealed class TrustClock(long maxStaleness)
 
     /// <param name="partition">The partition of <c>orders</c> that the heartbeat speaks for.</param>
     /// <param name="partitionCount">How many <c>orders</c> has, as the latest heartbeat says.</param>
-    /// <param name="age">How long ago it was made; from clocks of two machines, so a negative age is none.</param>
+    /// <param name="age">
+    /// How long ago it was made, from the clocks of two machines: slightly negative is none at all. From further ahead than a heartbeat counts
+    /// it proves nothing, because then its real age is anybody's guess; so clocks that differ add at most that much to what is served as fresh.
+    /// </param>
     public void Heartbeat(int partition, int partitionCount, long age, long now)
     {
-        if (age >= maxStaleness || partition >= partitionCount)
+        if (Math.Abs(age) >= maxStaleness || partition >= partitionCount)
         {
             return;
         }

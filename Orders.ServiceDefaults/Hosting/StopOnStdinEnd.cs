@@ -8,13 +8,16 @@ namespace Orders.ServiceDefaults.Hosting;
 /// Stops the service when its standard input ends. The process that started it holds the other end of that pipe, so the
 /// service does not outlive it, however that one dies.
 /// </summary>
-/// <param name="giveUp">Called after the stop was asked for, on a thread that does not keep the process alive.</param>
+/// <param name="giveUp">Called when a stop has been asked for, by whomever, on a thread that does not keep the process alive.</param>
 internal sealed class StopOnStdinEnd(Stream input, Action giveUp, IHostApplicationLifetime lifetime, ILogger<StopOnStdinEnd> logger) : IHostedService
 {
     // Longer than a service's own shutdown timeout.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Nobody is left who would kill a service that does not manage to stop, with its servers gone as well: it does so itself.</summary>
+    /// <summary>
+    /// Nobody may be left who would kill a service that does not manage to stop: it does so itself. librdkafka waits for answers when a client is
+    /// given up, and a broker that went away may never give them.
+    /// </summary>
     public static void KillThisProcess()
     {
         Thread.Sleep(Patience);
@@ -26,6 +29,7 @@ internal sealed class StopOnStdinEnd(Stream input, Action giveUp, IHostApplicati
     {
         // A read from a pipe cannot be cancelled, so it gets a thread that does not keep the process alive.
         new Thread(Watch) { IsBackground = true, Name = "stdin" }.Start();
+        lifetime.ApplicationStopping.Register(() => new Thread(() => giveUp()) { IsBackground = true, Name = "end of patience" }.Start());
         return Task.CompletedTask;
     }
 
@@ -40,6 +44,5 @@ internal sealed class StopOnStdinEnd(Stream input, Action giveUp, IHostApplicati
 
         Log.StdinEnded(logger);
         lifetime.StopApplication();
-        giveUp();
     }
 }

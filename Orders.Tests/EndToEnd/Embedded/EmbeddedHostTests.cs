@@ -2,7 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
+using Confluent.Kafka;
+
 using Orders.AppHost.Embedded.Processes;
+using Orders.Chaos.Accounting;
+using Orders.Contracts;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.EndToEnd.Embedded;
@@ -39,7 +43,7 @@ public sealed class EmbeddedHostTests
         await using var run = await HostRun.StartAsync("--no-producer");
         var before = run.ProcessIds();
 
-        foreach (var name in (string[])["query-api-1", "postgres", "prometheus"])
+        foreach (var name in (string[])["ingestor-1", "query-api-1", "gateway", "postgres", "prometheus"])
         {
             Unix.Send(before[name], Signal.Kill);
             await Eventually.BecomesTrueAsync(() => run.ProcessIds()[name] != before[name]);
@@ -63,6 +67,22 @@ public sealed class EmbeddedHostTests
         await Eventually.BecomesTrueAsync(() => !processes.Values.Any(Unix.IsRunning), TimeSpan.FromSeconds(60));
         await using var second = await HostRun.StartAsync(folder, [], "--no-producer");
         Assert.True((await Http.GetAsync(new Uri(second.Page, "health"))).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task A_restart_with_old_data_serves_it_and_goes_on()
+    {
+        using var folder = new ScratchFolder();
+        await using (var first = await HostRun.StartAsync(folder, [], "--no-producer"))
+        {
+            await SendAsync(first, "old");
+            await Eventually.BecomesTrueAsync(() => IsThereAsync(first, "old"));
+        }
+
+        await using var second = await HostRun.StartAsync(folder, [], "--no-producer");
+        Assert.True(await IsThereAsync(second, "old"));
+        await SendAsync(second, "new");
+        await Eventually.BecomesTrueAsync(() => IsThereAsync(second, "new"));
     }
 
     [Fact]
@@ -108,4 +128,16 @@ public sealed class EmbeddedHostTests
 
     private static Task<int> RunAsync(RecentLines lines, params string[] arguments) =>
         ChildProcess.RunAsync(HostRun.Command(arguments) with { OnLine = lines.Add }, CancellationToken.None);
+
+    private static async Task<bool> IsThereAsync(HostRun run, string uid)
+    {
+        using var answer = await Http.GetAsync(new Uri(run.Page, $"api/orders/{uid}"));
+        return answer.IsSuccessStatusCode;
+    }
+
+    private static async Task SendAsync(HostRun run, string uid)
+    {
+        using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = run.Endpoints().GetProperty("kafka").GetString() }).Build();
+        await producer.ProduceAsync(TopicNames.Orders, new Message<string, byte[]> { Key = uid, Value = OrderText.Valid(uid, 1) });
+    }
 }

@@ -57,6 +57,37 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public async Task A_topic_made_anew_after_its_leaders_had_moved_starts_from_its_beginning()
+    {
+        const int Brokers = 3;
+        await using var bench = await IngestBench.StartAsync(Brokers);
+        await bench.StartIngestorAsync();
+        for (var round = 0; round < 4; round++)
+        {
+            // Each move is a new epoch; the clients learn of it when they find the old leader not in charge.
+            MoveLeaders(round);
+            await bench.AppendAsync(Enumerable.Range(0, 20).Select(number => TestMessage.Order($"old-{round}-{number}")));
+            await bench.SettledAsync();
+        }
+
+        bench.Broker.Kafka.DeleteTopic(bench.OrdersTopic);
+        bench.CreateTopic(bench.OrdersTopic);
+        MoveLeaders(round: 4);
+        bench.RenewProducer();
+        await bench.AppendAsync(Enumerable.Range(0, 50).Select(number => TestMessage.Order($"new-{number}")));
+
+        await Eventually.BecomesTrueAsync(async () => await bench.OrdersAsync() == 130);
+
+        void MoveLeaders(int round)
+        {
+            for (var partition = 0; partition < IngestBench.Partitions; partition++)
+            {
+                bench.Broker.Kafka.SetPartitionLeader(bench.OrdersTopic, partition, ((partition + round) % Brokers) + 1);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_topic_made_anew_while_no_ingestor_runs_starts_from_its_beginning()
     {
         await using var bench = await IngestBench.StartAsync();

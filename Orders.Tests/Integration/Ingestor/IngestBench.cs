@@ -19,10 +19,11 @@ internal sealed class IngestBench : IAsyncDisposable
 
     private readonly PostgresServer? _ownServer;
     private readonly List<RunningIngestor> _running = [];
-    private readonly IProducer<string?, byte[]?> _producer;
+    private IProducer<string?, byte[]?> _producer;
 
-    private IngestBench(TestDatabase database, PostgresServer? ownServer)
+    private IngestBench(TestDatabase database, PostgresServer? ownServer, int brokers = 1)
     {
+        Broker = new TestBroker(brokers);
         Database = database;
         _ownServer = ownServer;
         CreateTopic(OrdersTopic);
@@ -31,7 +32,7 @@ internal sealed class IngestBench : IAsyncDisposable
         _producer = new ProducerBuilder<string?, byte[]?>(Broker.ProducerConfig).Build();
     }
 
-    public TestBroker Broker { get; } = new();
+    public TestBroker Broker { get; }
 
     /// <summary>Its own name, because metrics are the process's and labelled with it.</summary>
     public string OrdersTopic { get; } = $"orders-{Guid.NewGuid():N}";
@@ -45,7 +46,7 @@ internal sealed class IngestBench : IAsyncDisposable
     /// <summary>The server of <see cref="StartWithOwnServerAsync"/>, to stop and start.</summary>
     public PostgresServer Server => _ownServer!;
 
-    public static async Task<IngestBench> StartAsync() => new(await TestDatabase.CreateAsync(), null);
+    public static async Task<IngestBench> StartAsync(int brokers = 1) => new(await TestDatabase.CreateAsync(), null, brokers);
 
     public static async Task<IngestBench> StartWithOwnServerAsync()
     {
@@ -78,6 +79,13 @@ internal sealed class IngestBench : IAsyncDisposable
     }
 
     /// <summary>Appends messages and waits until the broker has them.</summary>
+    /// <summary>Appends with another client from here on: one that knew a topic whose leaders moved does not find those of a new topic of its name.</summary>
+    public void RenewProducer()
+    {
+        _producer.Dispose();
+        _producer = new ProducerBuilder<string?, byte[]?>(Broker.ProducerConfig).Build();
+    }
+
     public async Task AppendAsync(params IEnumerable<TestMessage> messages)
     {
         foreach (var batch in messages.Chunk(1000))

@@ -47,8 +47,19 @@ public sealed class TrustClockTests
         Assert.False(_trust.IsTrusted(1030));
 
         // The owner's clock is ahead of ours: that buys nothing.
-        _trust.Heartbeat(0, 1, age: -1000, now: 1030);
+        _trust.Heartbeat(0, 1, age: -10, now: 1030);
+        Assert.True(_trust.IsTrusted(1079));
         Assert.False(_trust.IsTrusted(1080));
+    }
+
+    [Fact]
+    public void A_heartbeat_from_an_impossible_time_proves_nothing()
+    {
+        _trust.Continuous(since: 0);
+        _trust.Heartbeat(0, 1, age: -50, now: 1000);
+        _trust.Heartbeat(0, 1, age: -1_000_000, now: 1000);
+
+        Assert.False(_trust.IsTrusted(1000));
     }
 
     [Fact]

@@ -30,4 +30,24 @@ public sealed class StopOnStdinEndTests
         await parent.DisposeAsync();
         await stopping.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
+
+    [Fact]
+    public async Task A_stop_that_does_not_end_is_given_up_whoever_asked_for_it()
+    {
+        await using var parent = new AnonymousPipeServerStream(PipeDirection.Out);
+        await using var input = new AnonymousPipeClientStream(PipeDirection.In, parent.ClientSafePipeHandle);
+        using var givenUp = new SemaphoreSlim(0);
+        WebApplication? app = null;
+        await using var service = await TestService.StartAsync(
+            builder => builder.Services.AddHostedService(services =>
+                ActivatorUtilities.CreateInstance<StopOnStdinEnd>(services, (Stream)input, (Action)(() => givenUp.Release()))),
+            built => app = built);
+
+        app!.Lifetime.StopApplication();
+
+        Assert.True(await givenUp.WaitAsync(TimeSpan.FromSeconds(30)));
+
+        // Whoever reads from the pipe still does; closing its own end would wait for that.
+        await parent.DisposeAsync();
+    }
 }
