@@ -68,6 +68,9 @@ public sealed class CrossSiteTests : IAsyncLifetime
         using var page = await _gateway.Public.GetAsync("/orders/abc", ("Sec-Fetch-Site", "cross-site"));
         using var order = await _gateway.Public.GetAsync("/api/orders/abc", ("Sec-Fetch-Site", "cross-site"), ("Origin", "https://elsewhere.example"));
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (page.StatusCode, order.StatusCode));
+
+        // But what it gets, no page of another site may read.
+        Assert.DoesNotContain(page.Headers.Concat(order.Headers), header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
