@@ -29,6 +29,7 @@ public static class ProblemTypes
     public const string ApiKeyInvalid = Prefix + "api-key-invalid";
     public const string ApiKeysNotConfigured = Prefix + "api-keys-not-configured";
     public const string TooManyInvalidKeys = Prefix + "too-many-invalid-keys";
+    public const string CrossSiteRequest = Prefix + "cross-site-request";
     public const string HttpsRequired = Prefix + "https-required";
     public const string RateLimited = Prefix + "rate-limited";
     public const string TooManyStreams = Prefix + "too-many-streams";

@@ -39,6 +39,7 @@ internal static class Gateway
         app.UseHttpsOnly();
         app.UseCallers();
         app.UseRateLimits();
+        app.UseSameSite();
         app.UseAccess();
         app.UseBodySizeLimit();
         app.UseEventStreams();

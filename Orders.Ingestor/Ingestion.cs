@@ -90,17 +90,21 @@ internal static class Ingestion
             });
         builder.Services.MakeFactoryOf<IConsumer<byte[]?, byte[]?>>();
         builder.Services.AddSingleton<OrderClient>();
-        builder.AddKafkaProducer<byte[]?, byte[]?>("kafka", settings =>
-        {
-            (settings.DisableHealthChecks, settings.DisableMetrics, settings.DisableTracing) = (true, true, true);
-            settings.Config.EnableIdempotence = true;
-            settings.Config.Acks = Acks.All;
-            settings.Config.CompressionType = CompressionType.Lz4;
-            settings.Config.LingerMs = 1;
-            // Then /health hears of it, and a stop need not wait longer. The batch is tried again whole, which every reader bears.
-            settings.Config.MessageTimeoutMs = 5_000;
-            settings.Config.MessageMaxBytes = builder.Configuration.GetValue("Ingestor:MaxMessageBytes", new IngestorOptions().MaxMessageBytes) + MessageAllowance;
-        });
+        builder.Services.AddSingleton<ProducerEnd>();
+        builder.AddKafkaProducer<byte[]?, byte[]?>(
+            "kafka",
+            settings =>
+            {
+                (settings.DisableHealthChecks, settings.DisableMetrics, settings.DisableTracing) = (true, true, true);
+                settings.Config.EnableIdempotence = true;
+                settings.Config.Acks = Acks.All;
+                settings.Config.CompressionType = CompressionType.Lz4;
+                settings.Config.LingerMs = 1;
+                // Then /health hears of it, and a stop need not wait longer. The batch is tried again whole, which every reader bears.
+                settings.Config.MessageTimeoutMs = 5_000;
+                settings.Config.MessageMaxBytes = builder.Configuration.GetValue("Ingestor:MaxMessageBytes", new IngestorOptions().MaxMessageBytes) + MessageAllowance;
+            },
+            (provider, client) => client.SetErrorHandler((_, error) => provider.GetRequiredService<ProducerEnd>().Heard(error)));
         builder.Services.AddSingleton(provider => new DependentAdminClientBuilder(provider.GetRequiredService<IProducer<byte[]?, byte[]?>>().Handle).Build());
         builder.Services.AddSingleton<KafkaAppender>();
         builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TopicCatalog>(

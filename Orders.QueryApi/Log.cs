@@ -1,3 +1,5 @@
+using Confluent.Kafka;
+
 namespace Orders.QueryApi;
 
 internal static partial class Log
@@ -46,4 +48,7 @@ internal static partial class Log
 
     [LoggerMessage(24, LogLevel.Debug, "Kafka client of the dead letters: {Message}")]
     public static partial void KafkaClient(this ILogger log, string message);
+
+    [LoggerMessage(25, LogLevel.Warning, "The producer of replays cannot go on ({Code}): another one takes its place")]
+    public static partial void ReplayProducerEnded(this ILogger log, ErrorCode code);
 }

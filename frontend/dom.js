@@ -48,6 +48,18 @@ export function region(element, show) {
   };
 }
 
+/** Remembers where on the screen the focus is within an element; what it gives scrolls it back there, however much has come above it. */
+export function holdFocused(element) {
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  const top = focused?.getBoundingClientRect().top;
+  return () => {
+    const moved = focused?.isConnected ? focused.getBoundingClientRect().top - top : 0;
+    if (moved !== 0) {
+      scrollBy({ top: moved, behavior: 'instant' });
+    }
+  };
+}
+
 function fill(element, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith('on')) {

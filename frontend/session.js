@@ -4,11 +4,12 @@ const kept = 'orders.key';
 
 /**
  * Who is at this page. The key lives in the tab's session storage; whether it is good, and whether one is needed at all, says the gateway.
- * `state`: { known, operator, keys } — known: the gateway has answered, or could not; keys: keys are configured, so that signing in is possible.
+ * `state`: { known, operator, keys, masked } — known: the gateway has answered, or could not; keys: keys are configured, so that signing in is
+ * possible; masked: personal details are hidden from this reader.
  */
 export function openSession(changed, { storage = sessionStorage, fetch } = {}) {
   const session = {
-    state: { known: false, operator: false, keys: true },
+    state: { known: false, operator: false, keys: true, masked: false },
     get key() {
       return storage.getItem(kept);
     },
@@ -20,7 +21,7 @@ export function openSession(changed, { storage = sessionStorage, fetch } = {}) {
       if (answer !== null && !answer.operator && key === session.key) {
         storage.removeItem(kept);
       }
-      become(answer ?? { known: true, operator: session.key !== null, keys: true });
+      become(answer ?? { known: true, operator: session.key !== null, keys: true, masked: false });
     },
 
     /** Gives 'in', 'wrong' or 'failed'; the key is kept only when it is good. */
@@ -53,6 +54,6 @@ export function openSession(changed, { storage = sessionStorage, fetch } = {}) {
 async function check(key, fetch) {
   const answer = await ask('/api/session', { key, fetch });
   return answer.kind === 'ok' && answer.body !== null
-    ? { known: true, operator: answer.body.operator === true, keys: answer.body.keys === true }
+    ? { known: true, operator: answer.body.operator === true, keys: answer.body.keys === true, masked: answer.body.masked === true }
     : null;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 
+using Orders.AppHost.Embedded;
 using Orders.AppHost.Embedded.Processes;
 using Orders.AppHost.Embedded.Reporting;
 using Orders.AppHost.Embedded.Services;
@@ -36,9 +37,23 @@ internal sealed class Fleet(ServicePlan plan, SystemOptions options, Output outp
 
     public void Send(string name, Signal signal) => _services[name].Send(signal);
 
-    /// <summary>Waits until the service answers that it is ready.</summary>
-    public Task IsReadyAsync(string name, CancellationToken cancellationToken) =>
-        _probe.WaitAsync(name, new Uri($"{_services[name].Spec.Address}/health"), cancellationToken);
+    /// <summary>Waits until the service answers that it is ready, however long that takes; the gateway's readiness is everybody's, so it only has to be there.</summary>
+    public async Task IsReadyAsync(string name, CancellationToken cancellationToken)
+    {
+        var address = new Uri(new Uri(_services[name].Spec.Address), name == plan.Gateway.Name ? "/alive" : "/health");
+        while (true)
+        {
+            try
+            {
+                await _probe.WaitAsync(name, address, cancellationToken);
+                return;
+            }
+            catch (StartupException)
+            {
+                // The probe's patience is for a start on a machine of one's own.
+            }
+        }
+    }
 
     /// <summary>Kills the service and starts it with these variables beside its usual ones; none: as it was at first.</summary>
     public async Task ReplaceAsync(string name, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)

@@ -22,12 +22,12 @@ internal static class Admission
         if (!callers.HaveKeys)
         {
             var open = app.Environment.IsDevelopment();
-            Log.NoKeys(app.Logger, open ? LogLevel.Information : LogLevel.Warning, open ? "open to everybody who reaches this gateway" : "closed");
+            Log.NoKeys(app.Logger, open ? LogLevel.Information : LogLevel.Warning, open ? "open to everybody who reaches this gateway by an address or a local name" : "closed");
         }
 
         app.Use((context, next) =>
         {
-            context.Features.Set(callers.Identify(context.Request.Headers));
+            context.Features.Set(callers.Identify(context.Request));
             return next(context);
         });
     }

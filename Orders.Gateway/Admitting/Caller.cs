@@ -10,6 +10,6 @@ internal sealed record Caller(bool IsOperator, ApiKey? Key = null, bool SentWron
 
     public static Caller WithWrongKey { get; } = new(IsOperator: false, SentWrongKey: true);
 
-    /// <summary>In Development without keys.</summary>
+    /// <summary>In Development without keys, asked under a name of this machine's own.</summary>
     public static Caller Developer { get; } = new(IsOperator: true);
 }

@@ -9,24 +9,23 @@ internal sealed class Callers(ApiKeys keys, IHostEnvironment environment)
 
     private readonly FrozenDictionary<ApiKey, Caller> _operators = keys.All.ToFrozenDictionary(key => key, key => new Caller(IsOperator: true, key));
 
-    // Outside Development, forgotten keys must lock everybody out rather than let everybody in.
-    private readonly Caller _withoutKeys = environment.IsDevelopment() ? Caller.Developer : Caller.Anybody;
+    // Elsewhere, forgotten keys must lock everybody out rather than let everybody in.
+    private readonly bool _isDevelopment = environment.IsDevelopment();
 
     /// <summary>Whether signing in is possible at all.</summary>
     public bool HaveKeys => keys.Any;
 
-    public Caller Identify(IHeaderDictionary headers)
+    public Caller Identify(HttpRequest request)
     {
-        if (!headers.Remove(KeyHeader, out var presented) || presented.Count == 0)
-        {
-            return keys.Any ? Caller.Anybody : _withoutKeys;
-        }
-
+        var hasKey = request.Headers.Remove(KeyHeader, out var presented) && presented.Count > 0;
         if (!keys.Any)
         {
-            return _withoutKeys;
+            // Nor may whoever looks at a page on the internet lend it this gateway, because its name was made to point here.
+            return _isDevelopment && LocalNames.Contain(request.Host) ? Caller.Developer : Caller.Anybody;
         }
 
-        return presented is [{ } only] && keys.Find(only) is { } key ? _operators[key] : Caller.WithWrongKey;
+        return !hasKey ? Caller.Anybody
+            : presented is [{ } only] && keys.Find(only) is { } key ? _operators[key]
+            : Caller.WithWrongKey;
     }
 }

@@ -31,9 +31,11 @@ internal sealed class Problem
 
     public static Problem WrongKey { get; } = new(401, ProblemTypes.ApiKeyInvalid, "Wrong Key", "The key in the header X-Api-Key is not valid here, or not any more.");
 
-    public static Problem NoKeysConfigured { get; } = new(401, ProblemTypes.ApiKeysNotConfigured, "No Keys Configured", "This is for operators, and no API keys are configured: set Auth__ApiKeys.");
+    public static Problem NoKeysConfigured { get; } = new(401, ProblemTypes.ApiKeysNotConfigured, "No Keys Configured", "This is for operators, and no API keys are configured: set Auth__ApiKeys. In Development it is open without, under localhost or an address.");
 
     public static Problem HttpsNeeded { get; } = new(403, ProblemTypes.HttpsRequired, "HTTPS Needed", "This is served over TLS only: use https. A key that was sent without it should be replaced.");
+
+    public static Problem CrossSite { get; } = new(403, ProblemTypes.CrossSiteRequest, "Cross-Site Request", "A page of another site may not change anything here.");
 
     public static Problem NotFound { get; } = new(404, ProblemTypes.NoSuchRoute, "Not Found", "Nothing is served at this address.", isDefault: true);
 

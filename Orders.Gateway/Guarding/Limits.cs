@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Orders.Gateway.Answering;
@@ -14,6 +15,9 @@ internal static class Limits
     {
         builder.AddSettings<LimitOptions>("Limits");
         builder.Services.AddSingleton<ConnectionShares>();
+
+        // The framework's own page about a host name that is not allowed would come without our headers.
+        builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>, ConnectionShares>(Apply);
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Model;
 
 namespace Orders.Gateway.Page;
@@ -58,7 +59,11 @@ internal static class PageFiles
     // Kept by the browser, but asked for again (304): a new version of the page is seen at once.
     private static void Prepare(StaticFileResponseContext file)
     {
-        file.Context.Response.Headers.CacheControl = "no-cache";
+        var headers = file.Context.Response.Headers;
+        headers.CacheControl = "no-cache";
+
+        // The entity tag says the same, and the page is made of dozens of files: headers are a good part of their weight.
+        headers.Remove(HeaderNames.LastModified);
         if (file.Context.GetEndpoint() is null)
         {
             file.Context.SetEndpoint(FileEndpoint);

@@ -8,13 +8,13 @@ namespace Orders.Ingestor.Appending;
 internal sealed record PendingRecord(TopicPartition Target, Message<byte[]?, byte[]?> Record, SendSpan? Span = null);
 
 /// <summary>Appends records and waits until all in-sync replicas have them.</summary>
-internal sealed class KafkaAppender(IProducer<byte[]?, byte[]?> producer)
+internal sealed class KafkaAppender(IProducer<byte[]?, byte[]?> producer, ProducerEnd end)
 {
     private static readonly TimeSpan QueueFullPause = TimeSpan.FromMilliseconds(5);
 
     /// <param name="records">In the order in which they shall stand in their partitions.</param>
     /// <param name="acknowledged">Called with the index of each record that is safe, from the client's own thread.</param>
-    /// <exception cref="KafkaException">At least one is not safe; the others are, or are reported to be.</exception>
+    /// <exception cref="KafkaException">At least one is not safe; the others are, or are reported to be. Fatal when no other attempt can succeed.</exception>
     public async Task AppendAsync(IReadOnlyList<PendingRecord> records, Action<int>? acknowledged = null)
     {
         if (records.Count == 0)
@@ -30,7 +30,7 @@ internal sealed class KafkaAppender(IProducer<byte[]?, byte[]?> producer)
 
         if (await outcome.Task is { } error)
         {
-            throw new KafkaException(error);
+            throw new KafkaException(end.Behind(error));
         }
     }
 

@@ -31,6 +31,12 @@ internal static class Problems
     public static Problem BodyTooLarge { get; } = new(
         ProblemTypes.BodyTooLarge, 413, "Body too large", "The request body is larger than this route takes.");
 
+    public static Problem BodyIsNotJson { get; } = new(
+        ProblemTypes.UnsupportedMediaType, 415, "Body is not JSON", "This route takes a body only as application/json in UTF-8, and Content-Type has to say so.", ("Accept-Post", "application/json"));
+
+    public static Problem CrossSite { get; } = new(
+        ProblemTypes.CrossSiteRequest, 403, "Cross-site request", "A page of another site may not change anything here.");
+
     public static Problem NoSuchRoute { get; } = new(
         ProblemTypes.NoSuchRoute, 404, "No such route", "There is nothing at this address.");
 

@@ -1,12 +1,38 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Net.Http.Headers;
 
 namespace Orders.QueryApi.Answering;
 
-internal static class RequestBody
+/// <summary>What came with a request: the bytes, empty when there were none, or why they are not taken.</summary>
+internal readonly record struct RequestBody(byte[]? Bytes, Problem? Refusal)
 {
-    /// <summary>The whole body; empty when there is none.</summary>
-    /// <returns>Null when it has more than <paramref name="limit"/> bytes.</returns>
-    public static async Task<byte[]?> ReadAsync(HttpContext context, int limit)
+    private const string JsonType = "application/json";
+
+    public bool IsRefused([NotNullWhen(true)] out Problem? refusal, [NotNullWhen(false)] out byte[]? bytes)
+    {
+        (refusal, bytes) = (Refusal, Bytes);
+        return refusal is not null;
+    }
+
+    /// <summary>
+    /// Takes JSON, by what the request says its type is: a page of another site can make a browser post text or a form without asking,
+    /// but not this.
+    /// </summary>
+    /// <param name="limit">In bytes.</param>
+    public static async Task<RequestBody> ReadJsonAsync(HttpContext context, int limit) => await ReadAsync(context, limit) switch
+    {
+        null => new RequestBody(null, Problems.BodyTooLarge),
+        { Length: > 0 } when !IsJson(context.Request.ContentType) => new RequestBody(null, Problems.BodyIsNotJson),
+        var bytes => new RequestBody(bytes, null),
+    };
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals(JsonType, StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<byte[]?> ReadAsync(HttpContext context, int limit)
     {
         if (context.Request.ContentLength > limit)
         {

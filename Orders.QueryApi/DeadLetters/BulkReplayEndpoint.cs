@@ -12,7 +12,7 @@ internal sealed class BulkReplayEndpoint(DeadLetterFinder finder, Replayer repla
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoint = ActivatorUtilities.CreateInstance<BulkReplayEndpoint>(routes.ServiceProvider);
-        routes.MapOnly("/api/dead-letters/replay", [HttpMethods.Post], endpoint.PostAsync);
+        routes.MapChange("/api/dead-letters/replay", endpoint.PostAsync);
     }
 
     private async Task PostAsync(HttpContext context)
@@ -23,9 +23,9 @@ internal sealed class BulkReplayEndpoint(DeadLetterFinder finder, Replayer repla
             return;
         }
 
-        if (await RequestBody.ReadAsync(context, MaxBodyBytes) is not { } body)
+        if ((await RequestBody.ReadJsonAsync(context, MaxBodyBytes)).IsRefused(out var refusal, out var body))
         {
-            await Problems.BodyTooLarge.WriteAsync(context);
+            await refusal.WriteAsync(context);
             return;
         }
 

@@ -73,11 +73,7 @@ internal sealed class DeadLetterConsumers(IConfiguration configuration, IOptions
 
     private IConsumer<byte[]?, byte[]?> Make()
     {
-        // The settings that the other consumer gets too: security, timeouts.
-        var config = new ConsumerConfig();
-        configuration.GetSection("Aspire:Confluent:Kafka:Consumer:Config").Bind(config);
-        configuration.GetSection("Aspire:Confluent:Kafka:Consumer:kafka:Config").Bind(config);
-        config.BootstrapServers = configuration.GetConnectionString("kafka");
+        var config = ClientSettings.Read<ConsumerConfig>(configuration, "Consumer");
 
         // The client wants a group, although this one assigns itself everything and commits nothing.
         config.GroupId = $"orders-query-api-dead-letters-{Guid.NewGuid():N}";

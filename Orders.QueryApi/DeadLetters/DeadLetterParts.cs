@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.Options;
 using Orders.ServiceDefaults;
 
 namespace Orders.QueryApi.DeadLetters;
@@ -11,20 +12,8 @@ internal static class DeadLetterParts
     public static void AddDeadLetters(this WebApplicationBuilder builder)
     {
         builder.AddSettings<DeadLetterOptions>(DeadLetterOptions.Section);
-        builder.AddKafkaProducer<byte[]?, byte[]?>("kafka", settings =>
-        {
-            (settings.DisableHealthChecks, settings.DisableMetrics, settings.DisableTracing) = (true, true, true);
-            settings.Config.EnableIdempotence = true;
-            settings.Config.Acks = Acks.All;
-            settings.Config.CompressionType = CompressionType.Lz4;
-            settings.Config.LingerMs = 0;
-
-            // Somebody waits for the answer.
-            settings.Config.MessageTimeoutMs = 4_000;
-            settings.Config.MessageMaxBytes =
-                builder.Configuration.GetValue($"{DeadLetterOptions.Section}:{nameof(DeadLetterOptions.MaxMessageBytes)}", new DeadLetterOptions().MaxMessageBytes) + MessageAllowance;
-        });
-        builder.Services.AddSingleton(services => new DependentAdminClientBuilder(services.GetRequiredService<IProducer<byte[]?, byte[]?>>().Handle).Build());
+        builder.Services.AddSingleton(MakeAdmin);
+        builder.Services.AddSingleton(services => new ReplayProducer(heard => MakeProducer(services, heard), services.GetRequiredService<ILogger<ReplayProducer>>()));
         builder.Services.AddSingleton<DeadLetterTopic>().AddSingleton<DeadLetterConsumers>().AddSingleton<DeadLetterPages>();
         builder.Services.AddSingleton<DeadLetterFinder>().AddSingleton<Replayer>().AddSingleton<Verdicts>();
     }
@@ -34,5 +23,34 @@ internal static class DeadLetterParts
         ReplayEndpoint.Map(app);
         BulkReplayEndpoint.Map(app);
         ReplayMetrics.Announce();
+    }
+
+    private static IProducer<byte[]?, byte[]?> MakeProducer(IServiceProvider services, Action<Error> heard)
+    {
+        var config = ClientSettings.Read<ProducerConfig>(services.GetRequiredService<IConfiguration>(), "Producer");
+        config.EnableIdempotence = true;
+        config.Acks = Acks.All;
+        config.CompressionType = CompressionType.Lz4;
+        config.LingerMs = 0;
+
+        // Somebody waits for the answer.
+        config.MessageTimeoutMs = 4_000;
+        config.MessageMaxBytes = services.GetRequiredService<IOptions<DeadLetterOptions>>().Value.MaxMessageBytes + MessageAllowance;
+        var log = services.GetRequiredService<ILogger<ReplayProducer>>();
+        return new ProducerBuilder<byte[]?, byte[]?>(config)
+            .SetLogHandler((_, line) => log.KafkaClient(line.Message))
+            .SetErrorHandler((_, error) => heard(error))
+            .Build();
+    }
+
+    // A client of its own: the producer's may be replaced.
+    private static IAdminClient MakeAdmin(IServiceProvider services)
+    {
+        var config = ClientSettings.Read<AdminClientConfig>(services.GetRequiredService<IConfiguration>(), "Producer");
+        var log = services.GetRequiredService<ILogger<DeadLetterTopic>>();
+        return new AdminClientBuilder(config)
+            .SetLogHandler((_, line) => log.KafkaClient(line.Message))
+            .SetErrorHandler((_, error) => log.KafkaClient(error.Reason))
+            .Build();
     }
 }

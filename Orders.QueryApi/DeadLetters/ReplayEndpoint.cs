@@ -13,7 +13,7 @@ internal sealed class ReplayEndpoint(
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoint = ActivatorUtilities.CreateInstance<ReplayEndpoint>(routes.ServiceProvider);
-        routes.MapOnly("/api/dead-letters/{partition}/{offset}/replay", [HttpMethods.Post], endpoint.PostAsync);
+        routes.MapChange("/api/dead-letters/{partition}/{offset}/replay", endpoint.PostAsync);
     }
 
     private async Task PostAsync(HttpContext context)
@@ -32,9 +32,9 @@ internal sealed class ReplayEndpoint(
             return;
         }
 
-        if (await RequestBody.ReadAsync(context, options.Value.MaxMessageBytes) is not { } body)
+        if ((await RequestBody.ReadJsonAsync(context, options.Value.MaxMessageBytes)).IsRefused(out var refusal, out var body))
         {
-            await Problems.BodyTooLarge.WriteAsync(context);
+            await refusal.WriteAsync(context);
             return;
         }
 

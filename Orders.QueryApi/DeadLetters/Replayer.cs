@@ -10,7 +10,7 @@ internal readonly record struct Replayed(int Partition, long Offset, long Replay
 /// Sends dead letters back to <c>orders</c>. The dead letter itself stays where it is. A message that is sent twice, because the
 /// answer to the first time was lost, is applied twice with the effect of once.
 /// </summary>
-internal sealed class Replayer(IProducer<byte[]?, byte[]?> producer, DeadLetterTopic topic, ILogger<Replayer> log)
+internal sealed class Replayer(ReplayProducer producer, DeadLetterTopic topic, ILogger<Replayer> log)
 {
     /// <param name="corrected">What goes back in its place; null for what it was.</param>
     /// <returns>When all in-sync replicas have it.</returns>
@@ -40,7 +40,7 @@ internal sealed class Replayer(IProducer<byte[]?, byte[]?> producer, DeadLetterT
     {
         try
         {
-            var report = await producer.ProduceAsync(target, message);
+            var report = await producer.SendAsync(target, message);
             span?.Acknowledged(report.Partition.Value, report.Offset.Value);
             return report;
         }

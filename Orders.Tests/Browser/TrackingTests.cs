@@ -56,6 +56,29 @@ public sealed class TrackingTests(Chromium browser)
         Assert.Empty(page.Complaints);
     }
 
+    [Theory]
+    [InlineData("ru", null, "Увидеть их может только оператор.")]
+    [InlineData("ru", ScriptedApi.Key, "Личные данные скрыты здесь от всех, и от операторов тоже.")]
+    [InlineData("en", ScriptedApi.Key, "Personal details are hidden from everybody here, from operators too.")]
+    public async Task Where_personal_details_are_hidden_from_everybody_operators_are_told_so(string language, string? key, string note)
+    {
+        await using var page = await OpenedPage.OpenAsync(
+            browser, OpenedPage.OrderAddress, Reader.Of("desktop", language), key, api => api.MasksAlways = true);
+
+        await Expect(page.Result.Locator(".masked")).ToContainTextAsync(note);
+        await Expect(page.Result).Not.ToContainTextAsync("Test Testov");
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task Where_nobody_needs_a_key_and_personal_details_are_hidden_the_page_does_not_promise_them_to_operators()
+    {
+        await using var page = await OpenedPage.OpenAsync(
+            browser, OpenedPage.OrderAddress, Reader.English, prepare: api => (api.HasKeys, api.MasksAlways) = (false, true));
+
+        await Expect(page.Result.Locator(".masked")).ToHaveTextAsync("Personal details are hidden from everybody here, from operators too.");
+    }
+
     [Fact]
     public async Task Enter_finds_an_order_and_the_address_becomes_its_link()
     {

@@ -46,11 +46,11 @@ test('A key that is not good any more is forgotten', async () => {
 test('While the gateway does not answer, a key that is kept is worth a try', async () => {
   const session = openSession(() => {}, { storage: memory({ 'orders.key': 'good' }), fetch: async () => new Response(null, { status: 503 }) });
   await session.refresh();
-  assert.deepEqual(session.state, { known: true, operator: true, keys: true });
+  assert.deepEqual(session.state, { known: true, operator: true, keys: true, masked: false });
 });
 
 test('Where no keys are needed everybody is an operator', async () => {
   const session = openSession(() => {}, { storage: memory(), fetch: async () => Response.json({ operator: true, keys: false, masked: false }) });
   await session.refresh();
-  assert.deepEqual(session.state, { known: true, operator: true, keys: false });
+  assert.deepEqual(session.state, { known: true, operator: true, keys: false, masked: false });
 });

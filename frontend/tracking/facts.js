@@ -3,6 +3,7 @@ import { format, words } from '../language/current.js';
 import { machineTime } from '../language/format.js';
 
 const longest = 400;
+const askedFor = new Set();
 
 /** An element that shows one member of the order; `path` lets a change find it. */
 export function field(name, path, attributes, ...children) {
@@ -15,15 +16,16 @@ export function facts(className, ...entries) {
     ...entries.filter(Boolean).map(([term, path, content]) => el('div', {}, el('dt', {}, term), field('dd', path, {}, content))));
 }
 
-/** Somebody else's text. A very long one shows its beginning until it is asked for. */
+/** Somebody else's text. A very long one shows its beginning until it is asked for, and is whole from then on, however often it is redrawn. */
 export function text(value, className) {
   const whole = value === undefined || value === null || value === '' ? '—' : String(value);
-  if (whole.length <= longest) {
+  if (whole.length <= longest || askedFor.has(whole)) {
     return data(whole, className);
   }
   const beginning = data(`${whole.slice(0, longest)}…`, className);
   const more = el('button', { class: 'more', type: 'button' }, words.order.more);
   more.addEventListener('click', () => {
+    askedFor.add(whole);
     beginning.textContent = whole;
     more.remove();
   });

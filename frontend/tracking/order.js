@@ -1,4 +1,4 @@
-import { data, el, icon, region } from '../dom.js';
+import { data, el, holdFocused, icon, region } from '../dom.js';
 import { deliveryService } from '../language/format.js';
 import { format, words } from '../language/current.js';
 import { copyLink } from './copy-link.js';
@@ -19,7 +19,7 @@ export function orderView() {
   const delivery = region(el('section', { class: 'card part delivery' }), deliveryPart);
   const payment = region(el('section', { class: 'card part payment' }), paymentPart);
   const items = region(el('section', { class: 'card part items' }), itemsView);
-  const timeline = region(el('section', { class: 'card part timeline-part' }), timelineView);
+  const timeline = timelineView();
   const technical = technicalPart();
 
   const element = el('article', { class: 'order', 'aria-labelledby': 'order-title' },
@@ -34,18 +34,20 @@ export function orderView() {
 
   return {
     element,
-    show(state) {
+    show(state, reader) {
       const { order, masked } = state;
       const list = Array.isArray(order.items) ? order.items : [];
+      const stay = holdFocused(element);
       head.show(order.order_uid);
       badge.show(state.live);
       way.show(list);
       overview.show(order);
-      delivery.show(order.delivery ?? {}, order.customer_id, masked);
+      delivery.show(order.delivery ?? {}, order.customer_id, masked, reader.operator && reader.masked);
       payment.show(order.payment ?? {});
       items.show(list, order.payment?.currency ?? '');
       timeline.show(state.versions, state.history, masked, state.version);
       technical.show(order, state.version, state.cache);
+      stay();
     },
     highlight(changes) {
       const changed = new Set(changes.map(({ path }) => path.join('.')));
@@ -82,10 +84,10 @@ function summaryFacts(order) {
     [say.contents, 'payment.goods_total', say.contentsOf(list.length, format.money(order.payment?.goods_total, order.payment?.currency))]);
 }
 
-function deliveryPart(delivery, customer, masked) {
+function deliveryPart(delivery, customer, masked, hiddenFromAll) {
   const { fields } = words;
   return part('truck', words.order.delivery,
-    masked && el('p', { class: 'masked' }, icon('lock'), el('span', {}, words.order.masked)),
+    masked && el('p', { class: 'masked' }, icon('lock'), el('span', {}, hiddenFromAll ? words.order.maskedForAll : words.order.masked)),
     field('p', 'delivery.name', { class: 'person' }, text(delivery.name)),
     el('address', { class: 'address' },
       field('span', 'delivery.address', {}, text(delivery.address)), el('br'),

@@ -79,7 +79,7 @@ function merge(versions, more) {
   const all = new Map(versions.map((entry) => [entry.version, entry]));
   for (const entry of more) {
     const known = all.get(entry.version);
-    all.set(entry.version, known === undefined || known.seen || known.at === undefined ? { ...known, ...entry } : known);
+    all.set(entry.version, known === undefined || known.seen || known.at === undefined ? { ...known, seen: false, ...entry } : known);
   }
   return [...all.values()].sort((one, other) => other.version - one.version);
 }

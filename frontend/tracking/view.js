@@ -113,7 +113,7 @@ export function openOrder({ route, session, navigate, announce, setTitle }) {
       shown = orderView();
       result.replaceChildren(shown.element);
     }
-    shown.show(state);
+    shown.show(state, session.state);
     if (before.phase !== 'found') {
       result.querySelector('h1').focus({ preventScroll: true });
     } else if (state.version !== before.version) {
@@ -130,6 +130,7 @@ export function openOrder({ route, session, navigate, announce, setTitle }) {
 
   function sessionChanged() {
     search.offer(session.state.operator);
+    shown?.show(state, session.state);
     if (state.phase === 'found' && state.history !== 'whole') {
       askHistory();
     }

@@ -22,6 +22,9 @@ internal sealed class ScriptedApi
     /// <summary>Whether keys are configured; without any, everybody is an operator.</summary>
     public bool HasKeys { get; set; } = true;
 
+    /// <summary>Whether personal details are hidden from operators too.</summary>
+    public bool MasksAlways { get; set; }
+
     /// <summary>Answers instead of everything else while it is set.</summary>
     public RequestDelegate? Instead { get; set; }
 
@@ -33,11 +36,12 @@ internal sealed class ScriptedApi
         var path = context.Request.Path.Value!;
         Requests.Enqueue($"{context.Request.Method} {path}{context.Request.QueryString}");
         var isOperator = !HasKeys || context.Request.Headers["X-Api-Key"] == Key;
+        var seesAll = isOperator && !MasksAlways;
         await (Instead ?? (path switch
         {
-            "/api/session" => Answer.Json(new JsonObject { ["operator"] = isOperator, ["keys"] = HasKeys, ["masked"] = !isOperator }),
-            $"/api/orders/{Sample.Uid}" => Order.Answer(isOperator),
-            $"/api/orders/{Sample.Uid}/events" => Order.Events(isOperator),
+            "/api/session" => Answer.Json(new JsonObject { ["operator"] = isOperator, ["keys"] = HasKeys, ["masked"] = !seesAll }),
+            $"/api/orders/{Sample.Uid}" => Order.Answer(seesAll),
+            $"/api/orders/{Sample.Uid}/events" => Order.Events(seesAll),
             "/api/orders" or "/api/dead-letters" or "/api/dead-letters/replay" or "/api/operations" when !isOperator => Answer.Problem(401),
             $"/api/orders/{Sample.Uid}/history" => isOperator ? Order.History() : Answer.Problem(401),
             "/api/orders" => List,

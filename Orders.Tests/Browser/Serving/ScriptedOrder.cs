@@ -52,12 +52,12 @@ internal sealed class ScriptedOrder
         }
     }
 
-    public RequestDelegate Answer(bool isOperator) => context =>
+    public RequestDelegate Answer(bool inFull) => context =>
     {
-        var (version, document) = Newest(isOperator);
-        context.Response.Headers.ETag = isOperator ? $"\"{version}\"" : $"\"{version}-masked\"";
+        var (version, document) = Newest(inFull);
+        context.Response.Headers.ETag = inFull ? $"\"{version}\"" : $"\"{version}-masked\"";
         context.Response.Headers["X-Cache"] = "hit";
-        Mark(context, isOperator);
+        Mark(context, inFull);
         return Serving.Answer.Json(document)(context);
     };
 
@@ -74,7 +74,7 @@ internal sealed class ScriptedOrder
         }
     };
 
-    public RequestDelegate Events(bool isOperator) => async context =>
+    public RequestDelegate Events(bool inFull) => async context =>
     {
         var changes = Channel.CreateUnbounded<int>();
         var last = context.Request.Headers["Last-Event-ID"].ToString();
@@ -89,13 +89,13 @@ internal sealed class ScriptedOrder
         }
 
         context.Response.ContentType = "text/event-stream";
-        Mark(context, isOperator);
+        Mark(context, inFull);
         await context.Response.WriteAsync(": hello\n\n");
         try
         {
             await foreach (var version in changes.Reader.ReadAllAsync(context.RequestAborted))
             {
-                var (newest, document) = Newest(isOperator);
+                var (newest, document) = Newest(inFull);
                 await context.Response.WriteAsync($"event: order\nid: {newest}\ndata: {document.ToJsonString()}\n\n", context.RequestAborted);
             }
         }
@@ -112,20 +112,20 @@ internal sealed class ScriptedOrder
         }
     };
 
-    private static void Mark(HttpContext context, bool isOperator)
+    private static void Mark(HttpContext context, bool inFull)
     {
-        if (!isOperator)
+        if (!inFull)
         {
             context.Response.Headers["X-Masked"] = "true";
         }
     }
 
-    private (int Version, JsonObject Document) Newest(bool isOperator)
+    private (int Version, JsonObject Document) Newest(bool inFull)
     {
         lock (_gate)
         {
             var document = (JsonObject)_versions[^1].DeepClone();
-            foreach (var name in isOperator ? [] : Personal)
+            foreach (var name in inFull ? [] : Personal)
             {
                 document["delivery"]![name] = "***";
             }

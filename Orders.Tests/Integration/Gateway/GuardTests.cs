@@ -97,7 +97,21 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("same-origin", response.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+        Assert.Equal(path == "/", response.Headers.Contains("Cross-Origin-Opener-Policy"));
         Assert.False(response.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task A_host_name_that_is_not_allowed_is_refused_before_anything_is_done()
+    {
+        await using var gateway = await RunningGateway.StartAsync([_queryApi.Address], ("AllowedHosts", "orders.example.org"));
+        using var other = await gateway.Public.GetAsync("/api/orders/abc", ("Host", "evil.example.org"));
+        using var own = await gateway.Public.GetAsync("/api/orders/abc", ("Host", "orders.example.org"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK), (other.StatusCode, own.StatusCode));
+        Assert.Empty(await other.Content.ReadAsByteArrayAsync());
+        Assert.Single(_queryApi.Requests);
     }
 
     [Fact]

@@ -15,6 +15,12 @@ public sealed class LongAnswerTests
         var next = new SemaphoreSlim(0);
         await using var queryApi = await Backend.StartAsync(async context =>
         {
+            if (context.Request.Path != "/api/orders/a1/events")
+            {
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                return;
+            }
+
             context.Response.ContentType = "text/event-stream";
             for (var number = 1; ; number++)
             {
@@ -33,13 +39,15 @@ public sealed class LongAnswerTests
 
         Assert.Equal(("text/event-stream", 0), (response.Content.Headers.ContentType!.ToString(), response.Content.Headers.ContentEncoding.Count));
         Assert.Equal("7", queryApi.Requests.Single()["Last-Event-ID"]);
+        Assert.Equal("/api/orders/a1/events", queryApi.Targets.Single());
         for (var number = 1; number <= 3; number++)
         {
             Assert.Equal($"id: {number}", await lines.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)));
             await lines.ReadLineAsync();
 
-            // Longer than any other answer may be silent, or take.
-            await Task.Delay(TimeSpan.FromSeconds(1));
+            // As long as any other answer may be silent, or take: one that is, and began after the event, has been given up.
+            using var silent = await gateway.Public.GetAsync(new Uri("/api/orders/a2", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, silent.StatusCode);
             next.Release();
         }
     }

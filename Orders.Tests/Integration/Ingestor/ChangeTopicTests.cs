@@ -24,7 +24,7 @@ public sealed class ChangeTopicTests
         using var producer = new ProducerBuilder<byte[]?, byte[]?>(config).Build();
         using var admin = new DependentAdminClientBuilder(producer.Handle).Build();
         var catalog = new TopicCatalog(admin, new TopicOptions(), 2_000, NullLogger<TopicCatalog>.Instance);
-        var changes = new ChangeTopic(new KafkaAppender(producer), catalog, NullLogger<ChangeTopic>.Instance);
+        var changes = new ChangeTopic(new KafkaAppender(producer, new ProducerEnd()), catalog, NullLogger<ChangeTopic>.Instance);
         var source = new IngestMessage(
             new OwnedPartition("id", 0, 0, 0),
             new ConsumeResult<byte[]?, byte[]?> { Message = new Message<byte[]?, byte[]?> { Headers = [] } });

@@ -132,6 +132,28 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task A_producer_at_its_end_ends_the_process_and_the_next_one_goes_on()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var ending = await bench.StartIngestorAsync();
+        ending.MayFail = true;
+        await bench.AppendAsync(Orders(0..50));
+        await bench.SettledAsync();
+
+        // The next heartbeat meets it. With nothing else under way a sequence number that the broker does not expect is fatal.
+        bench.Broker.Kafka.PushErrors(RequestKind.Produce, ErrorCode.OutOfOrderSequenceNumber);
+        var end = await Assert.ThrowsAsync<KafkaException>(() => ending.Ended.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.True(end.Error.IsFatal);
+        await ending.StopAsync();
+
+        await bench.AppendAsync(Orders(50..100));
+        await bench.StartIngestorAsync();
+        await bench.SettledAsync();
+        Assert.Equal(100, await bench.OrdersAsync());
+        await Eventually.BecomesTrueAsync(() => bench.NewestBroadcast().Count == 100);
+    }
+
+    [Fact]
     public async Task An_ingestor_whose_broker_is_away_stops_in_time()
     {
         await using var bench = await IngestBench.StartAsync();

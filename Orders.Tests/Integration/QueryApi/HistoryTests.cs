@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace Orders.Tests.Integration.QueryApi;
@@ -38,6 +39,32 @@ public sealed class HistoryTests
         Assert.Equal(
             Enumerable.Range(1, versions).Reverse(),
             history.EnumerateArray().Select(version => version.GetProperty("version").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_history_whose_end_the_database_does_not_give_breaks_off_so_that_it_does_not_look_whole()
+    {
+        await using var rig = await QueryApiRig.StartAsync();
+        await rig.Database.ExecuteAsync("INSERT INTO order_history SELECT 'a1', n, now(), '{}' FROM generate_series(1, 39) n");
+        await rig.CommitAsync("a1", 40, document: "{}");
+
+        // The first part is read; the connection that reads the second is lost, as with the server.
+        await rig.Database.ExecuteAsync("""
+            CREATE SEQUENCE reads;
+            ALTER TABLE order_history RENAME TO order_history_rows;
+            CREATE VIEW order_history AS
+            SELECT * FROM order_history_rows
+            WHERE (SELECT CASE WHEN nextval('reads') > 1 THEN pg_terminate_backend(pg_backend_pid()) ELSE true END);
+            """);
+        using var response = await rig.Client.GetAsync("/api/orders/a1/history", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(200, (int)response.StatusCode);
+        using var came = new MemoryStream();
+        await using var body = await response.Content.ReadAsStreamAsync();
+        await Assert.ThrowsAnyAsync<IOException>(() => body.CopyToAsync(came));
+
+        var text = Encoding.UTF8.GetString(came.ToArray());
+        Assert.StartsWith("""[{"version":40,""", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("""{"version":1,""", text, StringComparison.Ordinal);
     }
 
     [Theory]
