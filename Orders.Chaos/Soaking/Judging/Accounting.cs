@@ -14,11 +14,13 @@ namespace Orders.Chaos.Soaking.Judging;
 /// <summary>Every message of a run against the tables, the dead letters and the caches, once the ingestors have nothing left to do.</summary>
 internal sealed class Accounting(OrdersSystem system, Sent sent, SoakOrders orders, Complaints complaints) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan BrokerTimeout = TimeSpan.FromSeconds(20);
 
     private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(system.ConnectionString);
+
+    /// <summary>How long the system may take to get done what it has been given.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Waits until everything that was sent is applied.</summary>
     public Task AppliedAsync(CancellationToken cancellationToken) => BecomesAsync(
@@ -76,15 +78,15 @@ internal sealed class Accounting(OrdersSystem system, Sent sent, SoakOrders orde
 
     private async Task NewestAsync(CancellationToken cancellationToken)
     {
-        await using var command = _database.CreateCommand("SELECT order_uid, version, document FROM orders ORDER BY order_uid");
+        await using var command = _database.CreateCommand("SELECT order_uid, version, document FROM orders");
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        for (var number = 0; await rows.ReadAsync(cancellationToken); number++)
+        while (await rows.ReadAsync(cancellationToken))
         {
+            var number = SoakOrders.NumberOf(rows.GetString(0));
             var version = sent.VersionOf(number);
-            if (rows.GetString(0) != SoakOrders.Uid(number) || rows.GetInt64(1) != version
-                || !(await rows.GetFieldValueAsync<byte[]>(2, cancellationToken)).AsSpan().SequenceEqual(orders.Document(number, version)))
+            if (rows.GetInt64(1) != version || !(await rows.GetFieldValueAsync<byte[]>(2, cancellationToken)).AsSpan().SequenceEqual(orders.Document(number, version)))
             {
-                complaints.Add($"row {number} is not version {version} of {SoakOrders.Uid(number)}");
+                complaints.Add($"the row of {SoakOrders.Uid(number)} is not version {version}, the newest that was sent");
             }
         }
     }
@@ -98,10 +100,15 @@ internal sealed class Accounting(OrdersSystem system, Sent sent, SoakOrders orde
             {
                 var expected = orders.Document(number, sent.VersionOf(number));
                 var uid = SoakOrders.Uid(number);
-                await BecomesAsync($"{address} has the newest {uid}", 1, async () =>
-                    (await http.GetByteArrayAsync(new Uri($"api/orders/{uid}", UriKind.Relative), cancellationToken)).AsSpan().SequenceEqual(expected) ? 1 : 0, cancellationToken);
+                await BecomesAsync($"newest {uid} at {address}", 1, async () => await AnswersAsync(http, uid, expected, cancellationToken) ? 1 : 0, cancellationToken);
             }
         }
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, string uid, byte[] expected, CancellationToken cancellationToken)
+    {
+        using var answer = await http.GetAsync(new Uri($"api/orders/{uid}", UriKind.Relative), cancellationToken);
+        return answer.IsSuccessStatusCode && (await answer.Content.ReadAsByteArrayAsync(cancellationToken)).AsSpan().SequenceEqual(expected);
     }
 
     private async Task BecomesAsync(string what, long expected, Func<Task<long>> count, CancellationToken cancellationToken)
@@ -130,7 +137,7 @@ internal sealed class Accounting(OrdersSystem system, Sent sent, SoakOrders orde
     private async Task<long> CountAsync(string sql, CancellationToken cancellationToken)
     {
         await using var command = _database.CreateCommand(sql);
-        command.CommandTimeout = (int)Patience.TotalSeconds;
+        command.CommandTimeout = (int)TimeSpan.FromMinutes(5).TotalSeconds;
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

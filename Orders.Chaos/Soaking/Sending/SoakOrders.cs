@@ -19,6 +19,8 @@ internal sealed class SoakOrders(int seed)
 
     public static string Uid(int number) => string.Create(CultureInfo.InvariantCulture, $"soak-{number:D6}");
 
+    public static int NumberOf(string uid) => int.Parse(uid.AsSpan(uid.IndexOf('-', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
+
     public static string UnknownUid(long number) => string.Create(CultureInfo.InvariantCulture, $"unknown-{number}");
 
     /// <param name="version">1 and up.</param>
