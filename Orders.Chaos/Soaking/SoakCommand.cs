@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 
+using Orders.AppHost.Embedded;
 using Orders.Chaos.Running;
 using Orders.Chaos.Soaking.Judging;
 
@@ -28,7 +29,7 @@ internal static class SoakCommand
                 Rate = arguments.GetValue(rate),
                 Seed = chosen,
                 Orders = arguments.GetValue(orders),
-                File = Path.Combine("artifacts", "chaos", $"soak-{started}.csv"),
+                File = Path.Combine(Repository.Root, "artifacts", "chaos", $"soak-{started}.csv"),
             }, stop);
         });
         return command;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 
+using Npgsql;
+
 using Orders.Chaos.Running;
 using Orders.Chaos.Soaking.Judging;
 using Orders.Chaos.Soaking.Reading;
@@ -59,7 +61,15 @@ internal static class SoakRun
         {
             await pace.WaitForNextTickAsync(stop);
             var time = clock.Elapsed;
-            await sampler.SampleAsync(time, stop);
+            try
+            {
+                await sampler.SampleAsync(time, stop);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or NpgsqlException)
+            {
+                complaints.Add($"no answer to the sampler: {exception.Message}");
+            }
+
             if (time - said >= TimeSpan.FromMinutes(1))
             {
                 said = time;

@@ -39,9 +39,8 @@ internal sealed class Sampler(OrdersSystem system, Sent sent, Readership readers
         List<Exposition> queryApis = [];
         foreach (var (name, address) in system.Operations)
         {
-            Process(time, name, ProcessFigures.Of(Known(name, system.Services.Pid(name))));
             var metrics = new Exposition(await _http.GetStringAsync(new Uri(address, "/metrics"), cancellationToken));
-            Runtime(time, name, metrics);
+            Process(time, name, ProcessFigures.Of(Known(name, system.Services.Pid(name))), metrics);
             if (name.StartsWith("ingestor", StringComparison.Ordinal))
             {
                 recording.Add(time, new Series(name, "partitions_lag_messages"), metrics.Sum("kafka_consumer_lag_messages"));
@@ -81,33 +80,31 @@ internal sealed class Sampler(OrdersSystem system, Sent sent, Readership readers
         return _processIds[name] = processId;
     }
 
-    private void Process(TimeSpan time, string name, ProcessFigures figures)
+    private void Process(TimeSpan time, string name, ProcessFigures figures, Exposition metrics)
     {
         recording.Add(time, new Series(name, Measures.Resident), figures.ResidentBytes);
         recording.Add(time, new Series(name, Measures.Anonymous), figures.AnonymousBytes);
         recording.Add(time, new Series(name, Measures.Handles), figures.Handles);
         recording.Add(time, new Series(name, Measures.Sockets), figures.Sockets);
         recording.Add(time, new Series(name, Measures.Threads), figures.Threads);
-    }
-
-    private async Task DatabaseAsync(TimeSpan time, CancellationToken cancellationToken)
-    {
-        var figures = ProcessFigures.OfFamily(Known(Database, system.Postgres.Pid));
-        recording.Add(time, new Series(Database, Measures.Anonymous), figures.AnonymousBytes);
-        recording.Add(time, new Series(Database, Measures.Backends), figures.Processes);
-        recording.Add(time, new Series(Database, Measures.BackendHandles), figures.Handles);
-        recording.Add(time, new Series(Database, Measures.Connections), await ConnectionsAsync(cancellationToken));
-    }
-
-    private void Runtime(TimeSpan time, string name, Exposition metrics)
-    {
+        var committed = metrics.Sum("dotnet_gc_committed_bytes");
         recording.Add(time, new Series(name, Measures.Heap), metrics.Sum("dotnet_gc_heap_size_bytes"));
-        recording.Add(time, new Series(name, Measures.Committed), metrics.Sum("dotnet_gc_committed_bytes"));
+        recording.Add(time, new Series(name, Measures.Committed), committed);
+        recording.Add(time, new Series(name, Measures.Native), Math.Max(0, figures.AnonymousBytes - committed));
         recording.Add(time, new Series(name, "pool_threads"), metrics.Sum("dotnet_threadpool_threads"));
         foreach (var generation in Generations)
         {
             recording.Add(time, new Series(name, $"collections_gen{generation}"), metrics.Sum("dotnet_collection_count_total", $"generation=\"{generation}\""));
         }
+    }
+
+    private async Task DatabaseAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        var figures = ProcessFigures.OfFamily(Known(Database, system.Postgres.Pid));
+        recording.Add(time, new Series(Database, Measures.BackendBytes), figures.AnonymousBytes);
+        recording.Add(time, new Series(Database, Measures.Backends), figures.Processes);
+        recording.Add(time, new Series(Database, Measures.BackendHandles), figures.Handles);
+        recording.Add(time, new Series(Database, Measures.Connections), await ConnectionsAsync(cancellationToken));
     }
 
     private async Task<long> ConnectionsAsync(CancellationToken cancellationToken)

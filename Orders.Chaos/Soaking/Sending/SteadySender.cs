@@ -21,7 +21,7 @@ internal sealed class SteadySender : IDisposable
     private readonly Choice _kind;
     private readonly Choice _repeated;
     private int _next;
-    private long _acknowledged;
+    private long _settled;
 
     public SteadySender(string bootstrapServers, SoakOrders orders, SoakOptions options, Complaints complaints)
     {
@@ -50,7 +50,7 @@ internal sealed class SteadySender : IDisposable
         Flush();
     }
 
-    /// <summary>Sends until it is told to stop, and returns when everything is acknowledged.</summary>
+    /// <summary>Sends until it is told to stop, and returns when the broker has answered for everything.</summary>
     public async Task SendAsync(CancellationToken stop)
     {
         var filled = Sent.Messages;
@@ -74,10 +74,10 @@ internal sealed class SteadySender : IDisposable
 
     private void Flush()
     {
-        _producer.Flush(CancellationToken.None);
-        if (Interlocked.Read(ref _acknowledged) != Sent.Messages)
+        // Returns when the client's queue is empty; the last reports may still be on their way to us.
+        while (Interlocked.Read(ref _settled) < Sent.Messages)
         {
-            _complaints.Add($"{Sent.Messages} messages were sent, {_acknowledged} acknowledged");
+            _producer.Flush(CancellationToken.None);
         }
     }
 
@@ -113,9 +113,7 @@ internal sealed class SteadySender : IDisposable
         {
             _complaints.Add($"the broker refused a message: {report.Error.Code}");
         }
-        else
-        {
-            Interlocked.Increment(ref _acknowledged);
-        }
+
+        Interlocked.Increment(ref _settled);
     }
 }

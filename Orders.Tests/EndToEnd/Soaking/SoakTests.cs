@@ -12,11 +12,11 @@ namespace Orders.Tests.EndToEnd.Soaking;
 public sealed class SoakTests
 {
     private static readonly string[] Services = ["gateway", "ingestor-1", "ingestor-2", "query-api-1", "query-api-2"];
-    private static readonly string[] OfServices = ["rss_bytes", "anonymous_bytes", "heap_bytes", "handles", "sockets", "threads"];
+    private static readonly string[] OfServices = ["rss_bytes", "native_bytes", "heap_bytes", "handles", "sockets", "threads"];
 
     private static readonly string[] OfOthers =
     [
-        "query-api-1 cache_bytes", "query-api-2 cache_bytes", "postgres anonymous_bytes", "postgres connections", "postgres backends", "postgres backend_handles",
+        "query-api-1 cache_bytes", "query-api-2 cache_bytes", "postgres backend_bytes", "postgres connections", "postgres backends", "postgres backend_handles",
         "system streams", "system lag_messages", "system fresh_p50_ms", "system fresh_p99_ms", "readers p50_ms", "readers p99_ms",
     ];
 
