@@ -28,6 +28,7 @@ case $target in
   test)
     install_fault_tools
     install_test_tools
+    install_backup_tools
     install_axe
     build test Orders.sln
     ;;

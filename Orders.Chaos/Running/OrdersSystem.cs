@@ -37,6 +37,9 @@ internal sealed class OrdersSystem : IAsyncDisposable
 
     public IReadOnlyList<Uri> QueryApis { get; private set; } = [];
 
+    /// <summary>Where each service answers /metrics and /health, by its name.</summary>
+    public IReadOnlyDictionary<string, Uri> Operations { get; private set; } = new Dictionary<string, Uri>();
+
     /// <summary>Returns when everything is ready.</summary>
     public static async Task<OrdersSystem> StartAsync(SystemOptions options, CancellationToken cancellationToken)
     {
@@ -90,6 +93,8 @@ internal sealed class OrdersSystem : IAsyncDisposable
             LoopbackPort.Next);
         Gateway = new Uri(plan.Gateway.Address);
         QueryApis = [.. plan.QueryApis.Select(service => new Uri(service.Address))];
+        Operations = plan.Stages.SelectMany(stage => stage)
+            .ToDictionary(service => service.Name, service => new Uri(service == plan.Gateway ? plan.GatewayManagement : service.Address));
         Services = new Fleet(plan, options, _output);
         await Services.StartAsync(cancellationToken);
         _supervisor = new PostgresSupervisor(Postgres, _output, static () => { });

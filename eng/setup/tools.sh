@@ -65,3 +65,17 @@ install_fault_tools() {
   have faketime || need_packages "faults of the clock" faketime
   have strace || need_packages "faults of the disk" strace
 }
+
+install_backup_tools() {
+  have_backup_tools || need_packages "the tests of backup and restore" postgresql
+  have_backup_tools || fail "The tests of backup and restore need PostgreSQL's server and client programs (initdb, pg_basebackup, pg_dump): install them, and put them into PATH."
+}
+
+# A server and tools of one version; Debian keeps each version's in a folder of its own.
+have_backup_tools() {
+  local bin
+  for bin in /usr/lib/postgresql/*/bin; do
+    [ ! -x "$bin/initdb" ] || [ ! -x "$bin/pg_basebackup" ] || return 0
+  done
+  have initdb && have pg_basebackup
+}
