@@ -23,7 +23,7 @@ internal static class SoakRun
         using var sender = new SteadySender(system.Kafka.BootstrapServers, orders, options, complaints);
         using var readership = new Readership(system.Gateway, orders, sender.Sent, options, complaints);
         await using var sampler = new Sampler(system, sender.Sent, readership, recording);
-        await using var accounting = new Accounting(system, sender.Sent, orders, complaints);
+        await using var accounting = new SoakAccount(system, sender.Sent, orders, complaints);
         sender.Fill();
         await accounting.AppliedAsync(cancellationToken);
         await LoadAsync(options, sender, readership, (clock, stop) => WatchAsync(options, clock, sampler, recording, complaints, output, stop), cancellationToken);

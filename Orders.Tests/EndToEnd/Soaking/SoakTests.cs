@@ -58,7 +58,7 @@ public sealed class SoakTests
         var (orders, complaints) = (new SoakOrders(options.Seed), new Complaints());
         using var sender = new SteadySender(system.Kafka.BootstrapServers, orders, options, complaints);
         sender.Fill();
-        await using (var before = new Accounting(system, sender.Sent, orders, complaints))
+        await using (var before = new SoakAccount(system, sender.Sent, orders, complaints))
         {
             await before.SettleAsync(CancellationToken.None);
         }
@@ -70,7 +70,7 @@ public sealed class SoakTests
             DELETE FROM orders WHERE order_uid = '{SoakOrders.Uid(8)}';
             """);
         await damage.ExecuteNonQueryAsync();
-        await using var after = new Accounting(system, sender.Sent, orders, complaints) { Patience = TimeSpan.FromSeconds(1) };
+        await using var after = new SoakAccount(system, sender.Sent, orders, complaints) { Patience = TimeSpan.FromSeconds(1) };
         await after.SettleAsync(CancellationToken.None);
 
         Assert.Contains("orders: 49 instead of 50", complaints.First);

@@ -12,7 +12,7 @@ using Orders.Contracts;
 namespace Orders.Chaos.Soaking.Judging;
 
 /// <summary>Every message of a run against the tables, the dead letters and the caches, once the ingestors have nothing left to do.</summary>
-internal sealed class Accounting(OrdersSystem system, Sent sent, SoakOrders orders, Complaints complaints) : IAsyncDisposable
+internal sealed class SoakAccount(OrdersSystem system, Sent sent, SoakOrders orders, Complaints complaints) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan BrokerTimeout = TimeSpan.FromSeconds(20);
