@@ -70,7 +70,7 @@ internal sealed class SoakAccount(OrdersSystem system, Sent sent, SoakOrders ord
 
         foreach (var (status, expected) in ((string, long)[])[
             ("inserted", sent.Orders), ("updated", sent.Updates), ("unchanged", sent.Repeats),
-            ("dlq_json", sent.BadOnes.Malformed), ("dlq_validation", sent.BadOnes.Invalid), ("dlq_db", sent.BadOnes.Unstorable)])
+            ("dlq_json", sent.BadOf(BadKind.Malformed)), ("dlq_validation", sent.BadOf(BadKind.Invalid)), ("dlq_db", sent.BadOf(BadKind.Unstorable))])
         {
             Is($"messages counted as {status}", expected, (long)ingestors.Sum(metrics => metrics.Sum("kafka_messages_processed_total", $"status=\"{status}\"")));
         }

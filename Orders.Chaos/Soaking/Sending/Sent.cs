@@ -4,7 +4,7 @@ namespace Orders.Chaos.Soaking.Sending;
 internal sealed class Sent(int orders)
 {
     private readonly long[] _versions = new long[orders];
-    private readonly long[] _bad = new long[3];
+    private readonly long[] _bad = new long[Enum.GetValues<BadKind>().Length];
 
     public long Messages { get; private set; }
 
@@ -17,13 +17,12 @@ internal sealed class Sent(int orders)
     /// <summary>Versions beyond the first of their orders: for each of them the history has one.</summary>
     public long Updates { get; private set; }
 
-    /// <summary>By the reason that the dead letter must have.</summary>
-    public (long Malformed, long Invalid, long Unstorable) BadOnes => (_bad[0], _bad[1], _bad[2]);
-
     public long Bad => _bad.Sum();
 
     /// <summary>The newest version that was sent of an order; 0: none yet.</summary>
     public long VersionOf(int number) => Volatile.Read(ref _versions[number]);
+
+    public long BadOf(BadKind kind) => _bad[(int)kind];
 
     public long NextVersion(int number)
     {
@@ -48,11 +47,11 @@ internal sealed class Sent(int orders)
         Messages++;
     }
 
-    /// <returns>The number of the bad message; every third is of the same kind.</returns>
+    /// <returns>The number of the bad message.</returns>
     public long NextBad()
     {
         var number = Bad;
-        _bad[number % 3]++;
+        _bad[(int)SoakOrders.KindOf(number)]++;
         Messages++;
         return number;
     }

@@ -26,20 +26,21 @@ internal sealed class SoakOrders(int seed)
     /// <param name="version">1 and up.</param>
     public byte[] Document(int number, long version) => OrderEncoder.Encode(Order(number, version));
 
-    /// <summary>Three ways of being bad in turn, one for each reason that a dead letter can have.</summary>
+    /// <summary>One in twenty is for the database to refuse: to find it in its batch takes a transaction for each halving.</summary>
+    public static BadKind KindOf(long number) => number % 20 is 19 ? BadKind.Unstorable : number % 2 is 0 ? BadKind.Malformed : BadKind.Invalid;
+
     public (string Key, byte[] Value) Bad(long number)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"bad-{number}");
         var order = JsonNode.Parse(OrderEncoder.Encode(Order((int)(number % 1_000), 1) with { OrderUid = key }))!;
-        switch (number % 3)
+        switch (KindOf(number))
         {
-            case 0:
+            case BadKind.Malformed:
                 return (key, Encoding.UTF8.GetBytes(order.ToJsonString()[..200]));
-            case 1:
+            case BadKind.Invalid:
                 order["payment"]!["amount"] = 1;
                 break;
             default:
-                // Every rule holds, but PostgreSQL cannot store U+0000: only the database finds it out.
                 order["track_number"] = "WB\0IL";
                 break;
         }
