@@ -15,7 +15,7 @@ using Orders.Contracts;
 namespace Orders.Chaos.Messages;
 
 /// <summary>Sends messages in waves, the next one while the last one is settled, and checks what became of every message.</summary>
-internal sealed class MessagesRun(long count, int seed, TextWriter output)
+internal sealed class MessagesRun(long count, int seed, TextWriter output, TextWriter log)
 {
     private const int WaveMessages = 2_000;
 
@@ -36,7 +36,7 @@ internal sealed class MessagesRun(long count, int seed, TextWriter output)
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         await output.WriteLineAsync($"Sends {count:N0} messages, seed {seed}.");
-        await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = output }, cancellationToken);
+        await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = log }, cancellationToken);
         await using var database = NpgsqlDataSource.Create(system.ConnectionString);
         using var letters = new DeadLetters(system.Kafka.BootstrapServers, EmbeddedTopics.FromEnvironment().Single(topic => topic.Name == TopicNames.DeadLetters).Partitions);
         using var sender = new WaveSender(system.Kafka.BootstrapServers);
@@ -77,8 +77,8 @@ internal sealed class MessagesRun(long count, int seed, TextWriter output)
             making = Task.Run(MakeWave, cancellationToken);
             var sent = await sender.SendAsync(wave, cancellationToken);
             await settling;
-            settling = SettleAsync(sent, number % ReadEvery == 0);
             await ReportAsync();
+            settling = SettleAsync(sent, number % ReadEvery == 0);
         }
 
         await settling;

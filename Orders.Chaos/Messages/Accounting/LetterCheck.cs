@@ -69,7 +69,7 @@ internal static class LetterCheck
         (HeaderNames.OriginalTopic, TopicNames.Orders),
         (HeaderNames.OriginalPartition, Decimal(sent.Partition)),
         (HeaderNames.OriginalOffset, Decimal(sent.Offset)),
-        (HeaderNames.OriginalTimestamp, Decimal(sent.Timestamp)),
+        (HeaderNames.OriginalTimestamp, Decimal(sent.Specimen.Timestamp.UnixTimestampMs)),
         (HeaderNames.ConsumerGroup, "orders-ingestor"),
         (HeaderNames.ErrorReason, verdict.Reason),
         (HeaderNames.ReplayCount, Decimal(ReplayCount(sent.Specimen.Headers))),

@@ -22,7 +22,7 @@ internal sealed class Draft(string uid, DateTimeOffset now, Random random)
 
     public Headers Headers { get; } = [];
 
-    public Timestamp Timestamp { get; set; } = Timestamp.Default;
+    public Timestamp Timestamp { get; set; } = new(now);
 
     /// <summary>How often the same message is sent.</summary>
     public int Copies { get; set; } = 1;
@@ -41,6 +41,6 @@ internal sealed class Draft(string uid, DateTimeOffset now, Random random)
         var space = random.Next(8) switch { 0 => " ", 1 => "\n  ", 2 => "\r\n\t", _ => "" };
         var text = new StringBuilder();
         Order.WriteTo(text, space);
-        return _later.Aggregate((byte[]?)Encoding.UTF8.GetBytes(text.ToString()), (bytes, change) => bytes is null ? null : change(bytes));
+        return _later.Aggregate((byte[]?)Encoding.UTF8.GetBytes(text.ToString()), static (bytes, change) => bytes is { Length: > 0 } ? change(bytes) : bytes);
     }
 }

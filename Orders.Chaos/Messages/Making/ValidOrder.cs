@@ -64,7 +64,7 @@ internal static class ValidOrder
         ("currency", Pick(Currencies, random)),
         ("provider", Node.Text("wbpay")),
         ("amount", Node.Number(0)),
-        ("payment_dt", Node.Number(random.Next())),
+        ("payment_dt", Node.Number(random.Next(1_700_000_000))),
         ("bank", Node.Text("alpha")),
         ("delivery_cost", Node.Number(random.Next(5_000))),
         ("goods_total", Node.Number(0)),

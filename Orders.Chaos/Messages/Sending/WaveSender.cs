@@ -43,6 +43,6 @@ internal sealed class WaveSender : IDisposable
             TopicNames.Orders,
             new Message<byte[]?, byte[]?> { Key = specimen.Key, Value = specimen.Value, Headers = specimen.Headers, Timestamp = specimen.Timestamp },
             CancellationToken.None);
-        return new Sent(specimen, report.Partition.Value, report.Offset.Value, report.Timestamp.UnixTimestampMs);
+        return new Sent(specimen, report.Partition.Value, report.Offset.Value);
     }
 }

@@ -5,16 +5,16 @@ internal static class ByteSpoilers
 {
     public static IReadOnlyList<Spoiler> All { get; } =
     [
-        new("a bit flipped", 40, draft => draft.Then(bytes => Change(bytes, draft.Random, (span, random) => span[0] ^= (byte)(1 << random.Next(8))))),
-        new("a byte changed", 40, draft => draft.Then(bytes => Change(bytes, draft.Random, (span, random) => span[0] = (byte)random.Next(256)))),
-        new("a letter changed", 40, draft => draft.Then(bytes => Change(bytes, draft.Random, (span, random) => span[0] = (byte)random.Next(' ', 127)))),
-        new("bytes removed", 40, draft => draft.Then(bytes => Replace(bytes, draft.Random, 1 + draft.Random.Next(12), []))),
-        new("bytes inserted", 40, draft => draft.Then(bytes => Replace(bytes, draft.Random, 0, Noise(draft.Random, 1 + draft.Random.Next(12))))),
-        new("punctuation inserted", 40, draft => draft.Then(bytes => Replace(bytes, draft.Random, 0, draft.Random.OneOf(Pieces)))),
-        new("bytes repeated", 30, draft => draft.Then(bytes => Repeat(bytes, draft.Random))),
-        new("cut off", 30, draft => draft.Then(bytes => bytes[..draft.Random.Next(bytes.Length)])),
-        new("noise", 10, draft => draft.Then(_ => Noise(draft.Random, draft.Random.Next(2_000)))),
-        new("two documents", 10, draft =>
+        new("a bit flipped", 160, draft => draft.Then(bytes => Change(bytes, draft.Random, (span, random) => span[0] ^= (byte)(1 << random.Next(8))))),
+        new("a byte changed", 160, draft => draft.Then(bytes => Change(bytes, draft.Random, (span, random) => span[0] = (byte)random.Next(256)))),
+        new("a letter changed", 160, draft => draft.Then(bytes => Change(bytes, draft.Random, (span, random) => span[0] = (byte)random.Next(' ', 127)))),
+        new("bytes removed", 160, draft => draft.Then(bytes => Replace(bytes, draft.Random, 1 + draft.Random.Next(12), []))),
+        new("bytes inserted", 160, draft => draft.Then(bytes => Replace(bytes, draft.Random, 0, Noise(draft.Random, 1 + draft.Random.Next(12))))),
+        new("punctuation inserted", 160, draft => draft.Then(bytes => Replace(bytes, draft.Random, 0, draft.Random.OneOf(Pieces)))),
+        new("bytes repeated", 120, draft => draft.Then(bytes => Repeat(bytes, draft.Random))),
+        new("cut off", 120, draft => draft.Then(bytes => bytes[..draft.Random.Next(bytes.Length)])),
+        new("noise", 40, draft => draft.Then(_ => Noise(draft.Random, draft.Random.Next(2_000)))),
+        new("two documents", 40, draft =>
         {
             draft.Expected = "$ invalid_json";
             draft.Then(bytes => [.. bytes, .. draft.Random.OneOf(""u8.ToArray(), "\n"u8.ToArray()), .. bytes]);

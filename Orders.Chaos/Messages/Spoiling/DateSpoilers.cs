@@ -25,14 +25,14 @@ internal static class DateSpoilers
 
     public static IReadOnlyList<Spoiler> All { get; } =
     [
-        new("rare date", 25, draft => Put(draft, draft.Random.OneOf<string>(Good), "stored")),
-        new("impossible date", 30, draft => Put(draft, draft.Random.OneOf<string>(Bad), "date_created invalid_date")),
-        new("date of tomorrow", 15, draft => Put(draft, Text(draft, Tomorrow(draft, out var expected)), expected)),
-        new("last date of all", 5, draft => Put(draft, draft.Random.OneOf("9999-12-31T23:59:59.999999999Z", "9999-12-31T00:00:00Z"), "date_created in_future")),
-        new("payment of tomorrow", 15, draft => PutPayment(draft, Tomorrow(draft, out var expected).ToUnixTimeSeconds(), expected == "stored" ? expected : "payment.payment_dt in_future")),
-        new("payment long ago", 10, draft => PutPayment(draft, draft.Random.OneOf(0, -1, -62_135_596_800), "stored")),
-        new("payment before the year 1", 10, draft => PutPayment(draft, draft.Random.OneOf(-62_135_596_801, long.MinValue), "payment.payment_dt invalid_unix_time")),
-        new("payment in milliseconds", 10, draft => PutPayment(draft, draft.Random.OneOf(1_637_907_727_000, long.MaxValue), "payment.payment_dt in_future")),
+        new("rare date", 100, draft => Put(draft, draft.Random.OneOf<string>(Good), "stored")),
+        new("impossible date", 120, draft => Put(draft, draft.Random.OneOf<string>(Bad), "date_created invalid_date")),
+        new("date of tomorrow", 60, draft => Put(draft, Text(draft, Tomorrow(draft, out var expected)), expected)),
+        new("last date of all", 20, draft => Put(draft, draft.Random.OneOf("9999-12-31T23:59:59.999999999Z", "9999-12-31T00:00:00Z"), "date_created in_future")),
+        new("payment of tomorrow", 60, draft => PutPayment(draft, Tomorrow(draft, out var expected).ToUnixTimeSeconds(), expected == "stored" ? expected : "payment.payment_dt in_future")),
+        new("payment long ago", 40, draft => PutPayment(draft, draft.Random.OneOf(0, -1, -62_135_596_800), "stored")),
+        new("payment before the year 1", 40, draft => PutPayment(draft, draft.Random.OneOf(-62_135_596_801, long.MinValue), "payment.payment_dt invalid_unix_time")),
+        new("payment in milliseconds", 40, draft => PutPayment(draft, draft.Random.OneOf(1_637_907_727_000, long.MaxValue), "payment.payment_dt in_future")),
     ];
 
     /// <summary>A day ahead, give or take so much that neither the machine's speed nor the length of a run decides.</summary>

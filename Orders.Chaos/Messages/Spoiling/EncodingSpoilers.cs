@@ -11,32 +11,32 @@ internal static class EncodingSpoilers
 
     public static IReadOnlyList<Spoiler> All { get; } =
     [
-        new("invalid UTF-8 in a text", 40, draft =>
+        new("invalid UTF-8 in a text", 160, draft =>
         {
             draft.Expected = "$ invalid_utf8";
             PutInto(draft, draft.Random.OneOf(InvalidSequences));
         }),
-        new("invalid UTF-8 behind the document", 10, draft =>
+        new("invalid UTF-8 behind the document", 40, draft =>
         {
             draft.Expected = "$ invalid_utf8";
             draft.Then(bytes => [.. bytes, .. draft.Random.OneOf(InvalidSequences)]);
         }),
-        new("rare but valid UTF-8 in a text", 20, draft =>
+        new("rare but valid UTF-8 in a text", 80, draft =>
         {
             draft.Expected = "stored";
             PutInto(draft, Encoding.UTF8.GetBytes(draft.Random.OneOf("\u007f", "\u0080", "\u07ff", "\u0800", "\ufffd", "\uffff", "\ufeff", "\U00010000", "\U0010ffff", "\u2028", "a\u0301")));
         }),
-        new("byte order mark", 20, draft =>
+        new("byte order mark", 80, draft =>
         {
             draft.Expected = "stored";
             draft.Then(bytes => [.. "\uFEFF"u8, .. bytes]);
         }),
-        new("white space around", 20, draft =>
+        new("white space around", 80, draft =>
         {
             draft.Expected = "stored";
             draft.Then(bytes => [.. Encoding.UTF8.GetBytes(draft.Random.OneOf("", "\uFEFF")), .. " \r\n\t "u8, .. bytes, .. "\n\n\t \r"u8]);
         }),
-        new("mark in the wrong place", 15, draft =>
+        new("mark in the wrong place", 60, draft =>
         {
             draft.Expected = "$ invalid_json";
             draft.Then(bytes => draft.Random.Next(3) switch
@@ -46,17 +46,17 @@ internal static class EncodingSpoilers
                 _ => [.. bytes, .. "\uFEFF"u8],
             });
         }),
-        new("other white space around", 10, draft =>
+        new("other white space around", 40, draft =>
         {
             draft.Expected = "$ invalid_json";
             draft.Then(bytes => [.. Encoding.UTF8.GetBytes(draft.Random.OneOf("\u00a0", "\u2003", "\v", "\f", "\u0085", "\0")), .. bytes]);
         }),
-        new("another encoding", 20, draft =>
+        new("another encoding", 80, draft =>
         {
             draft.Expected = "json_unmarshal_error";
             draft.Then(bytes => Recode(bytes, draft.Random.OneOf(Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32), draft.Random.Next(2) == 0));
         }),
-        new("nothing but space", 10, draft =>
+        new("nothing but space", 40, draft =>
         {
             draft.Expected = "$ invalid_json";
             draft.Then(_ => draft.Random.OneOf([], " "u8.ToArray(), "\r\n\t"u8.ToArray(), "\uFEFF"u8.ToArray(), "\uFEFF\n"u8.ToArray()));

@@ -18,12 +18,12 @@ internal static class EnvelopeSpoilers
 
     public static IReadOnlyList<Spoiler> All { get; } =
     [
-        new("tombstone", 15, draft =>
+        new("tombstone", 60, draft =>
         {
             draft.Expected = "$ invalid_json";
             draft.Then(_ => null);
         }),
-        new("odd key", 30, draft =>
+        new("odd key", 120, draft =>
         {
             draft.Key = draft.Random.Next(6) switch
             {
@@ -36,7 +36,7 @@ internal static class EnvelopeSpoilers
             };
             HalfOfThemBad(draft);
         }),
-        new("headers of a dead letter", 25, draft =>
+        new("headers of a dead letter", 100, draft =>
         {
             foreach (var name in Ours)
             {
@@ -48,12 +48,12 @@ internal static class EnvelopeSpoilers
 
             HalfOfThemBad(draft);
         }),
-        new("replay count", 25, draft =>
+        new("replay count", 100, draft =>
         {
             Add(draft, HeaderNames.ReplayCount, draft.Random.OneOf("7", "0", "-1", "", "x", "1.5", "9223372036854775807", "9223372036854775808", " 3", "٣", "00012"));
             HalfOfThemBad(draft);
         }),
-        new("header without a value", 10, draft =>
+        new("header without a value", 40, draft =>
         {
             draft.Headers.Add("empty", []);
             draft.Headers.Add("none", null);
@@ -61,7 +61,7 @@ internal static class EnvelopeSpoilers
             draft.Headers.Add(HeaderNames.TraceParent, null);
             HalfOfThemBad(draft);
         }),
-        new("many headers", 10, draft =>
+        new("many headers", 40, draft =>
         {
             for (var i = 0; i < 500; i++)
             {
@@ -77,18 +77,18 @@ internal static class EnvelopeSpoilers
             draft.Headers.Add("large", value);
             HalfOfThemBad(draft);
         }),
-        new("trace headers", 20, draft =>
+        new("trace headers", 80, draft =>
         {
             Add(draft, HeaderNames.TraceParent, draft.Random.OneOf("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "00-0-0-0", "", new string('0', 3_000), "\u0000", "ff-\u00e9"));
             Add(draft, HeaderNames.TraceState, draft.Random.OneOf("a=b", "", new string('x', 3_000), "=,=,="));
             HalfOfThemBad(draft);
         }),
-        new("odd timestamp", 20, draft =>
+        new("odd timestamp", 80, draft =>
         {
             draft.Timestamp = new Timestamp(draft.Random.OneOf(1, 253_402_300_799_999, 253_402_300_800_000, long.MaxValue, 4_102_444_800_000), TimestampType.CreateTime);
             HalfOfThemBad(draft);
         }),
-        new("the same message again", 20, draft =>
+        new("the same message again", 80, draft =>
         {
             draft.Copies = 2 + draft.Random.Next(3);
             HalfOfThemBad(draft);

@@ -11,12 +11,12 @@ internal static class ItemSpoilers
 
     public static IReadOnlyList<Spoiler> All { get; } =
     [
-        new("no items", 15, draft => Resize(draft, 0, "items no_items")),
-        new("one item", 10, draft => Resize(draft, 1, "stored")),
-        new("dozens of items", 5, draft => Resize(draft, 20 + draft.Random.Next(80), "stored")),
+        new("no items", 60, draft => Resize(draft, 0, "items no_items")),
+        new("one item", 40, draft => Resize(draft, 1, "stored")),
+        new("dozens of items", 20, draft => Resize(draft, 20 + draft.Random.Next(80), "stored")),
         new("as many items as may be", 1, draft => Resize(draft, Most, "stored")),
         new("one item too many", 1, draft => Resize(draft, Most + 1, "items too_many_items")),
-        new("an item that is none", 20, draft =>
+        new("an item that is none", 80, draft =>
         {
             var items = (Elements)draft.Order.At("items");
             var at = draft.Random.Next(items.List.Count);
@@ -24,7 +24,7 @@ internal static class ItemSpoilers
             items.List[at] = new Leaf(what);
             draft.Expected = string.Create(CultureInfo.InvariantCulture, $"items[{at}] {(what == "null" ? "null" : "wrong_type")}");
         }),
-        new("the same rid twice", 20, draft =>
+        new("the same rid twice", 80, draft =>
         {
             Resize(draft, 2 + draft.Random.Next(30), "");
             var at = draft.Random.Next(1, ((Elements)draft.Order.At("items")).List.Count);
@@ -32,7 +32,7 @@ internal static class ItemSpoilers
             draft.Order.Set(path, draft.Order.At(string.Create(CultureInfo.InvariantCulture, $"items[{draft.Random.Next(at)}].rid")).ToString());
             draft.Expected = $"{path} duplicate_rid";
         }),
-        new("a fault in one of many items", 15, draft =>
+        new("a fault in one of many items", 8, draft =>
         {
             Resize(draft, 100 + draft.Random.Next(100), "");
             var at = draft.Random.Next(((Elements)draft.Order.At("items")).List.Count);

@@ -38,7 +38,7 @@ internal static class SizeSpoilers
         draft.Expected = expected;
         draft.Then(order =>
         {
-            var room = bytes - order.Length - ",\"x\":\"\"".Length;
+            var room = Math.Max(0, bytes - order.Length - ",\"x\":\"\"".Length);
             var filling = new byte[(room * 3 / 4) + 3];
             draft.Random.NextBytes(filling);
             return [.. order[..^1], .. ",\"x\":\""u8, .. Encoding.ASCII.GetBytes(Convert.ToBase64String(filling)[..room]), .. "\"}"u8];

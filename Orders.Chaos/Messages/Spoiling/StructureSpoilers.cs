@@ -7,33 +7,33 @@ internal static class StructureSpoilers
 {
     public static IReadOnlyList<Spoiler> All { get; } =
     [
-        new("untouched", 60, draft => draft.Expected = "stored"),
-        new("member removed", 40, draft =>
+        new("untouched", 240, draft => draft.Expected = "stored"),
+        new("member removed", 160, draft =>
         {
             var place = draft.AnyPlace();
             place.Parent.List.RemoveAt(place.Index);
             draft.Expected = $"{place.Path} missing";
         }),
-        new("member renamed", 30, draft =>
+        new("member renamed", 120, draft =>
         {
             var place = draft.AnyPlace();
             var name = place.Name;
             place.Parent.List[place.Index] = (draft.Random.OneOf(name.ToUpperInvariant(), $"{name} ", $"{name}_", "", $"\\u200b{name}", "__proto__", name.Replace("_", "", StringComparison.Ordinal) + "2"), place.Value);
             draft.Expected = $"{place.Path} missing";
         }),
-        new("name written with escapes", 20, draft =>
+        new("name written with escapes", 80, draft =>
         {
             var place = draft.AnyPlace();
             place.Parent.List[place.Index] = ($"{Node.Escape(place.Name[0])}{place.Name[1..]}", place.Value);
             draft.Expected = "stored";
         }),
-        new("member null", 30, draft =>
+        new("member null", 120, draft =>
         {
             var place = draft.AnyPlace();
             place.Value = new Leaf("null");
             draft.Expected = $"{place.Path} null";
         }),
-        new("member of another type", 40, draft =>
+        new("member of another type", 160, draft =>
         {
             var place = draft.AnyPlace();
             var isText = place.Value is Leaf leaf && leaf.ToString()[0] == '"';
@@ -42,13 +42,13 @@ internal static class StructureSpoilers
                 : new Leaf(draft.Random.OneOf("\"{}\"", "1", "true"));
             draft.Expected = $"{place.Path} wrong_type";
         }),
-        new("object and array swapped", 15, draft =>
+        new("object and array swapped", 60, draft =>
         {
             var place = draft.AnyPlace(place => place.Value is not Leaf);
             place.Value = place.Value is Elements ? new Members(("0", place.Value)) : new Elements(place.Value);
             draft.Expected = $"{place.Path} wrong_type";
         }),
-        new("members moved around", 20, draft =>
+        new("members moved around", 80, draft =>
         {
             foreach (var members in new[] { draft.Order, (Members)draft.Order.At("delivery"), (Members)draft.Order.At("payment"), (Members)draft.Order.At("items[0]") })
             {
@@ -60,14 +60,14 @@ internal static class StructureSpoilers
 
             draft.Expected = "stored";
         }),
-        new("member moved to another object", 15, draft =>
+        new("member moved to another object", 60, draft =>
         {
             var place = draft.AnyPlace(place => place.Path.Contains('.', StringComparison.Ordinal));
             draft.Order.List.Add(($"{place.Name}_moved", place.Value));
             place.Parent.List.RemoveAt(place.Index);
             draft.Expected = $"{place.Path} missing";
         }),
-        new("unknown members", 40, draft =>
+        new("unknown members", 160, draft =>
         {
             foreach (var members in new[] { draft.Order, (Members)draft.Order.At("delivery"), (Members)draft.Order.At("payment"), (Members)draft.Order.At("items[0]") })
             {
@@ -76,17 +76,17 @@ internal static class StructureSpoilers
 
             draft.Expected = "stored";
         }),
-        new("half a pair in an unknown name", 10, draft =>
+        new("half a pair in an unknown name", 40, draft =>
         {
             draft.Order.List.Add(("\\ud800", new Leaf("1")));
             draft.Expected = "? invalid_text";
         }),
-        new("half a pair in an unknown value", 10, draft =>
+        new("half a pair in an unknown value", 40, draft =>
         {
             draft.Order.List.Add(("x", new Leaf("\"\\udc00\"")));
             draft.Expected = "stored";
         }),
-        new("no object at all", 20, draft =>
+        new("no object at all", 80, draft =>
         {
             draft.Expected = "$ wrong_type";
             draft.Then(bytes => draft.Random.Next(6) switch
@@ -99,8 +99,8 @@ internal static class StructureSpoilers
                 _ => [(byte)'[', .. bytes, (byte)']'],
             });
         }),
-        new("an empty object", 5, draft => draft.Order.List.Clear()),
-        new("trailing comma or comment", 15, draft =>
+        new("an empty object", 20, draft => draft.Order.List.Clear()),
+        new("trailing comma or comment", 60, draft =>
         {
             draft.Expected = "$ invalid_json";
             draft.Then(bytes => draft.Random.Next(4) switch
