@@ -52,13 +52,13 @@ public sealed class ListTests
         {
             var page = await GetAsync(rig, path);
             seen.AddRange(Uids(page));
-            await InsertAsync(rig, [.. Enumerable.Range(0, Math.Min(2, arriving.Count)).Select(_ => arriving.Dequeue()).Select((row, which) => row with { Uid = $"{row.Uid}+{number}+{which}" })]);
+            await InsertAsync(rig, [.. Enumerable.Range(0, Math.Min(2, arriving.Count)).Select(_ => arriving.Dequeue()).Select((row, which) => row with { Uid = $"{row.Uid}-new-{number}-{which}" })]);
             path = page.GetProperty("next").GetString() is { } next ? $"/api/orders?limit={walk.Limit}{walk.Filter}&cursor={next}" : null;
         }
 
         Assert.Equal(seen.Distinct(), seen);
         Assert.Equal([.. there.Where(walk.Shows).OrderByDescending(row => row.Day).ThenByDescending(row => row.Uid, StringComparer.Ordinal).Select(row => row.Uid)],
-            seen.Where(uid => !uid.Contains('+', StringComparison.Ordinal)));
+            seen.Where(uid => !uid.Contains("new", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -167,16 +167,8 @@ public sealed class ListTests
     private static Task InsertAsync(QueryApiRig rig, string uid, string track, string customer, string created) => rig.Database.ExecuteAsync(
         $"INSERT INTO orders VALUES ('{uid}', '{track}', '{customer}', 'd', '{created}', now(), 1, '{{}}')");
 
-    private static async Task<string> NextAsync(QueryApiRig rig, string query) =>
-        $"/api/orders?{query}&cursor={(await GetAsync(rig, $"/api/orders?{query}")).GetProperty("next").GetString()}";
-
     private static async Task<JsonElement> GetAsync(QueryApiRig rig, string path)
     {
-        if (path.EndsWith("&cursor=", StringComparison.Ordinal))
-        {
-            return JsonSerializer.Deserialize<JsonElement>("""{"items":[]}""");
-        }
-
         using var response = await rig.Client.GetAsync(path);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         Assert.Equal("no-store", response.Headers.CacheControl!.ToString());

@@ -105,7 +105,7 @@ public sealed class RoundTripTests
     }
 
     private static Order Make(
-        IReadOnlyList<string> texts, IReadOnlyList<string> delivery, IReadOnlyList<string> free, IReadOnlyList<Item> items,
+        List<string> texts, List<string> delivery, List<string> free, List<Item> items,
         (long Delivery, long Customs) fees, int seconds, string currency, string locale, int number)
     {
         var different = items.Select((item, i) => item with { Rid = $"{item.Rid}{i}" }).ToArray();
