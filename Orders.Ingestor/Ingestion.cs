@@ -19,8 +19,8 @@ namespace Orders.Ingestor;
 
 internal static class Ingestion
 {
-    /// <summary>What a message may have beside its value: key, headers and the framing around them.</summary>
-    private const int MessageAllowance = 64 * 1024;
+    /// <summary>The most that the client allows.</summary>
+    private const int LargestMessage = 1_000_000_000;
 
     public static void AddIngestion(this WebApplicationBuilder builder)
     {
@@ -102,7 +102,9 @@ internal static class Ingestion
                 settings.Config.LingerMs = 1;
                 // Then /health hears of it, and a stop need not wait longer. The batch is tried again whole, which every reader bears.
                 settings.Config.MessageTimeoutMs = 5_000;
-                settings.Config.MessageMaxBytes = builder.Configuration.GetValue("Ingestor:MaxMessageBytes", new IngestorOptions().MaxMessageBytes) + MessageAllowance;
+                // A dead letter is as large as whoever sent the message made it: brokers count what is compressed, and headers have no limit of
+                // their own. The client must not refuse what the broker would take, or the partition would wait for ever.
+                settings.Config.MessageMaxBytes = LargestMessage;
             },
             (provider, client) => client.SetErrorHandler((_, error) => provider.GetRequiredService<ProducerEnd>().Heard(error)));
         builder.Services.AddSingleton(provider => new DependentAdminClientBuilder(provider.GetRequiredService<IProducer<byte[]?, byte[]?>>().Handle).Build());

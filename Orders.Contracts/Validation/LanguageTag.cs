@@ -10,6 +10,8 @@ internal static class LanguageTag
     private enum Stage
     {
         ExtendedLanguage,
+        SecondExtendedLanguage,
+        ThirdExtendedLanguage,
         Script,
         Region,
         Variant,
@@ -81,7 +83,7 @@ internal static class LanguageTag
     {
         Stage? next = part.Length switch
         {
-            3 when IsLetters(part) && stage == Stage.ExtendedLanguage => Stage.ExtendedLanguage,
+            3 when IsLetters(part) && stage < Stage.Script => stage + 1,
             4 when IsLetters(part) && stage <= Stage.Script => Stage.Region,
             2 when IsLetters(part) && stage <= Stage.Region => Stage.Variant,
             3 when IsDigits(part) && stage <= Stage.Region => Stage.Variant,

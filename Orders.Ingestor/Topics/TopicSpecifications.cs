@@ -7,8 +7,14 @@ namespace Orders.Ingestor.Topics;
 /// <summary>What a topic is made like when it is missing. Replication is the cluster's own default.</summary>
 internal static class TopicSpecifications
 {
-    /// <summary>A dead letter is its message and up to 8 KB of headers more; a change has a few small headers.</summary>
+    /// <summary>A change has a few small headers beside the document.</summary>
     private const int HeaderAllowance = 64 * 1024;
+
+    /// <summary>
+    /// What a broker takes in one request (<c>socket.request.max.bytes</c>). <c>orders</c> may have been given any limit, and what was
+    /// compressed well there may be larger here, with headers of ours around it: the dead letters have to take it all.
+    /// </summary>
+    private const int LargestRequest = 100 * 1024 * 1024;
 
     /// <summary>Retention deletes whole segments, and by default a segment that is written to all the time is closed after a week.</summary>
     private const int SegmentsPerRetention = 6;
@@ -17,7 +23,6 @@ internal static class TopicSpecifications
 
     public static IReadOnlyList<TopicSpecification> Of(TopicOptions topics, int maxMessageBytes)
     {
-        var largest = Number(maxMessageBytes + HeaderAllowance);
         return
         [
             new() { Name = topics.Orders, NumPartitions = topics.OrdersPartitions, ReplicationFactor = ClusterDefault },
@@ -29,7 +34,7 @@ internal static class TopicSpecifications
                 ReplicationFactor = ClusterDefault,
                 Configs = new()
                 {
-                    ["max.message.bytes"] = largest,
+                    ["max.message.bytes"] = Number(LargestRequest),
                     ["cleanup.policy"] = "delete",
                     ["retention.ms"] = Milliseconds(topics.DeadLettersRetention),
                 },
@@ -42,7 +47,7 @@ internal static class TopicSpecifications
                 ReplicationFactor = ClusterDefault,
                 Configs = new()
                 {
-                    ["max.message.bytes"] = largest,
+                    ["max.message.bytes"] = Number(maxMessageBytes + HeaderAllowance),
                     ["cleanup.policy"] = "delete",
                     ["retention.ms"] = Milliseconds(topics.ChangesRetention),
                     ["segment.ms"] = Milliseconds(topics.ChangesRetention / SegmentsPerRetention),

@@ -26,6 +26,8 @@ internal sealed class TestBroker(int brokers = 1) : IDisposable
         BootstrapServers = BootstrapServers,
         EnableIdempotence = true,
         LingerMs = 0,
+        // Whatever a broker takes; what is too large is for the services to say.
+        MessageMaxBytes = 64 * 1024 * 1024,
     };
 
     /// <summary>A waiting fetch of this broker is not woken by new records, and a rebalance waits for the session timeout: both are short.</summary>

@@ -97,6 +97,24 @@ public sealed class StoringTests
         await Servers.Eventually.BecomesTrueAsync(() => bench.NewestBroadcast().Count == 2);
     }
 
+    /// <summary>A broker counts what is compressed, so a message may be far larger than any limit says.</summary>
+    [Fact]
+    public async Task What_the_broker_took_the_dead_letters_take_however_large_it_is()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        await bench.StartIngestorAsync();
+        var huge = new TestMessage("huge", [.. Enumerable.Repeat((byte)' ', 5_000_000)]);
+        var manyHeaders = TestMessage.WithWrongSum("headers") with { Headers = new Confluent.Kafka.Headers { { "large", new byte[1_500_000] } } };
+        await bench.AppendAsync(huge with { Partition = 0 }, manyHeaders with { Partition = 0 }, TestMessage.Order("good") with { Partition = 0 });
+        await bench.SettledAsync();
+
+        Assert.Equal(1, await bench.OrdersAsync());
+        var letters = bench.DeadLetters().ToDictionary(letter => Encoding.UTF8.GetString(letter.Message.Key!));
+        Assert.Equal(huge.Value, letters["huge"].Message.Value);
+        Assert.Equal(1_500_000, letters["headers"].Message.Headers.Single(header => header.Key == "large").GetValueBytes().Length);
+        Assert.Equal("validation_error", Header(letters["headers"], HeaderNames.ErrorReason));
+    }
+
     [Fact]
     public async Task Where_nobody_records_the_trace_of_a_message_goes_on_untouched_in_what_it_causes()
     {

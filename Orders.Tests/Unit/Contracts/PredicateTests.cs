@@ -100,6 +100,8 @@ public sealed class PredicateTests
     [InlineData("pt-BR", true)]
     [InlineData("zh-Hant-TW", true)]
     [InlineData("zh-yue-HK", true)]
+    [InlineData("en-abc-def-ghi", true)]
+    [InlineData("en-abc-def-ghi-jkl", false)]
     [InlineData("es-419", true)]
     [InlineData("sl-rozaj-biske", true)]
     [InlineData("de-1996", true)]

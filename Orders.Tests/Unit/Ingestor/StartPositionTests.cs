@@ -1,3 +1,7 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+
 using Orders.Ingestor.Consuming;
 
 namespace Orders.Tests.Unit.Ingestor;
@@ -40,24 +44,53 @@ public sealed class StartPositionTests
     public void A_topic_shorter_than_the_progress_is_read_from_its_beginning() =>
         Assert.Equal(new StartPosition(3, 3, NeedsReset: true, CommitMisleads: true, Lost: 0, WasTruncated: true), StartPosition.Choose(60, 60, 3, 40));
 
-    [Fact]
-    public void Reading_never_starts_behind_what_is_applied_nor_before_what_is_there()
-    {
-        for (var seed = 0; seed < 20_000; seed++)
+    [Property(MaxTest = 2_000, EndSize = 60)]
+    public Property Reading_never_starts_behind_what_is_applied_nor_before_what_is_there() => Prop.ForAll(
+        Arb.From(Gen.Choose(0, 50).Two()),
+        Arb.From(Gen.Frequency((3, Gen.Choose(0, 120).Select(offset => (long?)offset)), (1, Gen.Constant((long?)null))).Two()),
+        (log, known) =>
         {
-            var random = new Random(seed);
-            var first = random.Next(50);
-            var end = first + random.Next(50);
-            long? applied = random.Next(4) == 0 ? null : random.Next(120);
-            long? committed = random.Next(4) == 0 ? null : random.Next(120);
+            var ((first, length), (applied, committed)) = (log, known);
+            var position = StartPosition.Choose(applied, committed, first, first + length);
 
-            var position = StartPosition.Choose(applied, committed, first, end);
-
-            Assert.InRange(position.Start, first, Math.Max(first, end));
+            Assert.InRange(position.Start, first, first + length);
             // Never past a record that is there and not applied.
             Assert.True(position.Start <= Math.Max(first, position.Applied));
             // Unless the caches are told, everything not proven to be broadcast is read.
             Assert.True(position.NeedsReset || position.Start <= committed);
+        });
+
+    /// <summary>
+    /// Whatever happens in whatever order: no message is passed over or applied twice, and no heartbeat tells the caches that they have
+    /// heard of something when they may not.
+    /// </summary>
+    [Property(MaxTest = 3_000, EndSize = 60)]
+    public Property A_partition_loses_and_doubles_nothing_in_all_its_life() => Prop.ForAll(Arb.From(Steps).Array(), steps =>
+    {
+        var life = new PartitionLife();
+        foreach (var step in steps)
+        {
+            step.Do(life);
         }
+
+        life.SettlesInTheEnd();
+    });
+
+    private static readonly Gen<Step> Steps = Gen.Frequency(
+        (4, Gen.Choose(1, 9).Select(count => new Step($"append {count}", life => life.Append(count)))),
+        (5, Gen.Choose(1, 9).Select(count => new Step($"work {count}", life => life.Work(count, Crash.None)))),
+        (4, Gen.Choose(1, 9).Zip(Gen.Elements(Enum.GetValues<Crash>()), (count, crash) => new Step($"work {count}, crash {crash}", life => life.Work(count, crash)))),
+        (2, Gen.Choose(1, 9).Select(count => new Step($"former owner works {count}", life => life.WorkOfFormerOwner(count)))),
+        (2, Gen.Constant(new Step("start", life => life.Start()))),
+        (1, Gen.Constant(new Step("backup", life => life.Backup()))),
+        (1, Gen.Constant(new Step("restore", life => life.Restore()))),
+        (1, Gen.Constant(new Step("forget the commit", life => life.ForgetCommit()))),
+        (1, Gen.Choose(1, 9).Select(count => new Step($"retain {count}", life => life.Retain(count)))),
+        (1, Gen.Choose(1, 9).Select(count => new Step($"truncate {count}", life => life.Truncate(count)))),
+        (1, Gen.Elements(true, false).Select(keeps => new Step($"recreate, commit kept: {keeps}", life => life.Recreate(keeps)))));
+
+    private sealed record Step(string What, Action<PartitionLife> Do)
+    {
+        public override string ToString() => What;
     }
 }

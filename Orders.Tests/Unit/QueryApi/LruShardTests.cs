@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 using Orders.QueryApi.Caching;
 
 namespace Orders.Tests.Unit.QueryApi;
@@ -6,39 +9,38 @@ public sealed class LruShardTests
 {
     private const int MaxBytes = 6000;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Any_sequence_of_operations_leaves_the_same_as_a_plain_list(int seed)
+    /// <summary>Few keys, so that they meet; documents of which about a dozen fit, and now and then one that does not fit at all.</summary>
+    private static readonly Gen<Step> Steps =
+        from operation in Gen.Frequency((3, Gen.Constant(Operation.Use)), (2, Gen.Constant(Operation.Offer)), (2, Gen.Constant(Operation.Store)), (1, Gen.Constant(Operation.AddAtColdEnd)), (1, Gen.Constant(Operation.Remove)))
+        from key in Gen.Choose(0, 39)
+        from version in Gen.Choose(1, 5)
+        from bytes in Gen.Frequency((99, Gen.Choose(0, 799)), (1, Gen.Constant(MaxBytes)))
+        select new Step(operation, $"order-{key}", version, bytes);
+
+    private enum Operation
     {
-        var random = new Random(seed);
+        Use,
+        Offer,
+        Store,
+        AddAtColdEnd,
+        Remove
+    }
+
+    [Fact]
+    public void Any_sequence_of_operations_leaves_the_same_as_a_plain_list()
+    {
+        var evictions = 0L;
+        Prop.ForAll(Arb.From(Steps).Array(), steps => evictions += Run(steps)).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(500));
+        Assert.True(evictions > 1000);
+    }
+
+    private static long Run(Step[] steps)
+    {
         var shard = new LruShard(MaxBytes);
         var model = new PlainLru(MaxBytes);
-        for (var step = 0; step < 20_000; step++)
+        foreach (var step in steps)
         {
-            var key = $"order-{random.Next(40)}";
-            var version = random.NextInt64(1, 6);
-            // Now and then one that does not fit at all.
-            var document = new byte[random.Next(100) == 0 ? MaxBytes : random.Next(800)];
-            switch (random.Next(5))
-            {
-                case 0:
-                    Assert.Equal(model.Offer(key, document, version), shard.Offer(key, Hash(key), document, version));
-                    break;
-                case 1:
-                    model.Store(key, document, version);
-                    shard.Store(key, Hash(key), new CachedOrder(document, version, 0));
-                    break;
-                case 2 when random.Next(4) == 0:
-                    model.Remove(key);
-                    shard.Remove(key, Hash(key));
-                    break;
-                default:
-                    Assert.Equal(model.Use(key), shard.TryGet(key, Hash(key), out _));
-                    break;
-            }
-
+            Assert.Equal(Do(model, step), Do(shard, step));
             var statistics = shard.Statistics;
             Assert.Equal((model.Count, model.Bytes, model.Evictions), (statistics.Items, statistics.Bytes, statistics.Evictions));
             Assert.InRange(statistics.Bytes, 0, MaxBytes);
@@ -46,7 +48,45 @@ public sealed class LruShardTests
                 shard.TryPeek(entry.Key, Hash(entry.Key), out var order) && order.Document == entry.Document && order.Version == entry.Version));
         }
 
-        Assert.True(shard.Statistics.Evictions > 1000);
+        return model.Evictions;
+    }
+
+    private static object Do(LruShard shard, Step step)
+    {
+        switch (step.Operation)
+        {
+            case Operation.Use:
+                return shard.TryGet(step.Key, Hash(step.Key), out _);
+            case Operation.Offer:
+                return shard.Offer(step.Key, Hash(step.Key), step.Document, step.Version);
+            case Operation.Store:
+                shard.Store(step.Key, Hash(step.Key), new CachedOrder(step.Document, step.Version, 0));
+                return shard.Statistics.Items;
+            case Operation.AddAtColdEnd:
+                return shard.AddAtColdEnd(step.Key, Hash(step.Key), new CachedOrder(step.Document, step.Version, 0));
+            default:
+                shard.Remove(step.Key, Hash(step.Key));
+                return shard.Statistics.Items;
+        }
+    }
+
+    private static object Do(PlainLru model, Step step)
+    {
+        switch (step.Operation)
+        {
+            case Operation.Use:
+                return model.Use(step.Key);
+            case Operation.Offer:
+                return model.Offer(step.Key, step.Document, step.Version);
+            case Operation.Store:
+                model.Store(step.Key, step.Document, step.Version);
+                return model.Count;
+            case Operation.AddAtColdEnd:
+                return model.AddAtColdEnd(step.Key, step.Document, step.Version);
+            default:
+                model.Remove(step.Key);
+                return model.Count;
+        }
     }
 
     [Fact]
@@ -125,4 +165,10 @@ public sealed class LruShardTests
 
     // Few different ones, so that chains are long.
     private static int Hash(string key) => key.Length + key[^1];
+
+    private sealed record Step(Operation Operation, string Key, int Version, int Bytes)
+    {
+        // Of a step's own, so that the entries can be told apart.
+        public byte[] Document { get; } = new byte[Bytes];
+    }
 }

@@ -6,6 +6,7 @@ namespace Orders.Tests.Unit.QueryApi;
 internal sealed class PlainLru(long maxBytes)
 {
     private readonly List<(string Key, byte[] Document, long Version)> _entries = [];
+    private bool _coldEndClosed;
 
     public IReadOnlyList<(string Key, byte[] Document, long Version)> Entries => _entries;
 
@@ -52,7 +53,31 @@ internal sealed class PlainLru(long maxBytes)
         {
             _entries.RemoveAt(_entries.Count - 1);
             Evictions++;
+            _coldEndClosed = true;
         }
+    }
+
+    public ColdAddition AddAtColdEnd(string key, byte[] document, long version)
+    {
+        var size = LruShard.SizeOf(key, document);
+        if (_coldEndClosed)
+        {
+            return ColdAddition.Full;
+        }
+
+        if (size > maxBytes || _entries.Any(entry => entry.Key == key))
+        {
+            return ColdAddition.Skipped;
+        }
+
+        _coldEndClosed = Bytes + size > maxBytes;
+        if (_coldEndClosed)
+        {
+            return ColdAddition.Full;
+        }
+
+        _entries.Add((key, document, version));
+        return ColdAddition.Added;
     }
 
     public void Remove(string key) => _entries.RemoveAll(entry => entry.Key == key);
