@@ -60,11 +60,13 @@ internal sealed class Fleet(ServicePlan plan, SystemOptions options, Output outp
         await StartAsync(With(spec, new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = address }), "/alive", cancellationToken);
     }
 
-    /// <summary>Stops an instance gracefully, for good.</summary>
-    public async Task RemoveAsync(string name)
+    /// <summary>Ends an instance for good.</summary>
+    public async Task RemoveAsync(string name, Signal signal)
     {
         if (_services.TryRemove(name, out var service))
         {
+            service.EndSupervision();
+            service.Send(signal);
             await service.StopAsync(Patience);
         }
     }
@@ -79,10 +81,10 @@ internal sealed class Fleet(ServicePlan plan, SystemOptions options, Output outp
 
         foreach (var stage in plan.Stages.Reverse())
         {
-            await Task.WhenAll(stage.Select(spec => RemoveAsync(spec.Name)));
+            await Task.WhenAll(stage.Select(spec => RemoveAsync(spec.Name, Signal.Terminate)));
         }
 
-        await Task.WhenAll(Names.ToArray().Select(RemoveAsync));
+        await Task.WhenAll(Names.ToArray().Select(name => RemoveAsync(name, Signal.Terminate)));
         _probe.Dispose();
     }
 
@@ -93,7 +95,7 @@ internal sealed class Fleet(ServicePlan plan, SystemOptions options, Output outp
     {
         var service = new ServiceProcess(spec, output);
         _services[spec.Name] = service;
-        service.Start(static () => { });
+        service.Start(() => options.OnRestart(spec.Name));
         await service.BecomesReadyAsync(_probe, path, cancellationToken);
     }
 }

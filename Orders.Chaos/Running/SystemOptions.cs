@@ -22,6 +22,9 @@ internal sealed record SystemOptions
     /// <summary>Variables that a service gets beside its own, by the service's name ("ingestor-1").</summary>
     public Func<string, IReadOnlyDictionary<string, string?>> Environment { get; init; } = static _ => new Dictionary<string, string?>();
 
+    /// <summary>Told whenever a service had ended and has been started again, with its name.</summary>
+    public Action<string> OnRestart { get; init; } = static _ => { };
+
     /// <summary>What servers and services print, each line with the name of its writer.</summary>
     public TextWriter Log { get; init; } = TextWriter.Null;
 }

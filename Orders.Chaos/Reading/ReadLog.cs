@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+
+namespace Orders.Chaos.Reading;
+
+/// <summary>What all readers have seen.</summary>
+internal sealed class ReadLog
+{
+    private readonly ConcurrentDictionary<string, DateTime> _readableSince = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
+
+    public ConcurrentQueue<Observation> Documents { get; } = [];
+
+    /// <summary>Answers that must not be given, with the time and what was asked.</summary>
+    public ConcurrentQueue<string> Wrong { get; } = [];
+
+    /// <summary>How many answers of each kind, by status or what else happened.</summary>
+    public IReadOnlyDictionary<string, int> Answers => _answers;
+
+    public void Count(string kind) => _answers.AddOrUpdate(kind, 1, static (_, count) => count + 1);
+
+    public void Add(Observation seen, DateTime answered)
+    {
+        Documents.Enqueue(seen);
+        _readableSince.TryAdd(seen.Uid, answered);
+    }
+
+    /// <summary>Whether somebody had the order before this request was sent.</summary>
+    public bool WasReadable(string uid, DateTime asked) => _readableSince.TryGetValue(uid, out var since) && since < asked;
+}
