@@ -2,8 +2,10 @@ using System.CommandLine;
 
 using Orders.AppHost.Embedded.Processes;
 using Orders.Chaos.Faults;
+using Orders.Chaos.Requests;
 
 var command = FaultsCommand.Create();
+command.Subcommands.Add(RequestsCommand.Create());
 
 // A second Ctrl+C ends a stop that takes too long; whatever was started dies with this process.
 using var signals = new StopSignals(kill: ChildProcess.KillAll);

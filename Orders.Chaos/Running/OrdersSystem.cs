@@ -35,6 +35,9 @@ internal sealed class OrdersSystem : IAsyncDisposable
 
     public Uri Gateway { get; private set; } = null!;
 
+    /// <summary>The gateway's second address, for its metrics.</summary>
+    public Uri GatewayManagement { get; private set; } = null!;
+
     public IReadOnlyList<Uri> QueryApis { get; private set; } = [];
 
     /// <summary>Returns when everything is ready.</summary>
@@ -89,6 +92,7 @@ internal sealed class OrdersSystem : IAsyncDisposable
             new ServerAddresses(ConnectionString, Kafka.BootstrapServers, KafkaIsEmbedded: true),
             LoopbackPort.Next);
         Gateway = new Uri(plan.Gateway.Address);
+        GatewayManagement = new Uri(plan.GatewayManagement);
         QueryApis = [.. plan.QueryApis.Select(service => new Uri(service.Address))];
         Services = new Fleet(plan, options, _output);
         await Services.StartAsync(cancellationToken);
