@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace Orders.QueryApi.Answering;
 
@@ -6,6 +7,7 @@ internal static class RequestBody
 {
     /// <summary>The whole body; empty when there is none.</summary>
     /// <returns>Null when it has more than <paramref name="limit"/> bytes.</returns>
+    /// <exception cref="BadHttpRequestException">It is malformed, or came too slowly.</exception>
     public static async Task<byte[]?> ReadAsync(HttpContext context, int limit)
     {
         if (context.Request.ContentLength > limit)
@@ -16,7 +18,7 @@ internal static class RequestBody
         var body = context.Request.BodyReader;
         while (true)
         {
-            var read = await body.ReadAsync(context.RequestAborted);
+            var read = await ReadAsync(body, context.RequestAborted);
             if (read.Buffer.Length > limit)
             {
                 return null;
@@ -30,6 +32,19 @@ internal static class RequestBody
             }
 
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(cancellationToken);
+        }
+        catch (IOException malformed) when (malformed is not BadHttpRequestException)
+        {
+            // That is how the server reports a chunk's size that no number can hold.
+            throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, malformed);
         }
     }
 }

@@ -32,18 +32,19 @@ internal sealed class DocumentJudge(KnownData known)
             yield break;
         }
 
-        if (answer.Status == 200 && answer["Content-Type"] is "application/json" or "text/event-stream" && Fault(answer, expected, out var isJudged) is var fault && isJudged)
+        var isJudged = false;
+        if (answer.Status == 200 && IsData(answer) && Fault(answer, expected, out isJudged) is { } fault)
         {
-            if (fault is not null)
-            {
-                yield return fault;
-            }
+            yield return fault;
         }
-        else if (Tells(Encoding.UTF8.GetString(answer.Body)))
+
+        if (!isJudged && Tells(Encoding.UTF8.GetString(answer.Body)))
         {
             yield return "has personal data in it";
         }
     }
+
+    private static bool IsData(Answer answer) => answer.IsOpen || answer["Content-Type"]?.StartsWith("application/json", StringComparison.Ordinal) == true;
 
     private static bool Tells(string text) => Person.Traces.Any(trace => text.Contains(trace, StringComparison.OrdinalIgnoreCase));
 
@@ -77,11 +78,6 @@ internal sealed class DocumentJudge(KnownData known)
                 return ListJudge.HistoryFault(root, expected, this);
             }
 
-            if (root.TryGetProperty("items", out var items))
-            {
-                return ListJudge.ItemsFault(items, expected, known);
-            }
-
             if (root.TryGetProperty("order_uid", out _))
             {
                 return Version(answer["ETag"]) is { } version && answer["X-Cache"] is "hit" or "miss"
@@ -89,8 +85,13 @@ internal sealed class DocumentJudge(KnownData known)
                     : $"is an order with the tag {answer["ETag"]}, {answer["X-Cache"]}";
             }
 
+            if (root.TryGetProperty("items", out var items))
+            {
+                return ListJudge.ItemsFault(items, expected, known);
+            }
+
             isJudged = false;
-            return null;
+            return root.TryGetProperty("series", out _) && !expected.ForOperator ? "shows the operations to a stranger" : null;
         }
     }
 

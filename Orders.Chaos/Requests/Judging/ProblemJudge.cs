@@ -17,7 +17,9 @@ internal static class ProblemJudge
 
     /// <summary>Whether the HTTP server itself refused: it says no more than the status, and ends the connection.</summary>
     public static bool IsServersOwn(Answer answer) =>
-        answer is { Status: 400 or 408 or 411 or 413 or 414 or 431 or 505, Body.Length: 0 } && answer["Content-Type"] is null && answer.ClosesConnection;
+        answer is { Status: 400 or 405 or 408 or 411 or 413 or 414 or 431 or 505, Body.Length: 0 } && answer["Content-Type"] is null && answer.ClosesConnection
+        // This status it gives to a target that only CONNECT or OPTIONS may have; from our routes it comes as a problem.
+        && (answer.Status != 405 || answer["Allow"] is "CONNECT" or "OPTIONS");
 
     public static string? Fault(Answer answer, Expected expected)
     {

@@ -58,7 +58,7 @@ internal static class DataLoader
 
         return new Places(
             letters,
-            await CursorsAsync(http, "/api/orders", ["", "customer_id=c-order0", "track_number=TRACKorder1"], cancellationToken),
+            await CursorsAsync(http, "/api/orders", [""], cancellationToken),
             await CursorsAsync(http, "/api/dead-letters", ["", "reason=validation_error", "reason=json_unmarshal_error"], cancellationToken));
     }
 

@@ -13,7 +13,10 @@ internal static class BrokenRequests
 
     public static Request InPieces(Scene scene) => PlainRequests.Make(scene) with { Kind = "in pieces", Manner = Manner.InPieces };
 
-    public static Request Dripping(Scene scene) => AnyOf(scene) with { Kind = "slow", Manner = Manner.Dripping };
+    /// <summary>At the door alone: whoever is behind it has no slow clients.</summary>
+    public static Request Dripping(Scene scene) => scene.Door == Door.QueryApi
+        ? InPieces(scene)
+        : AnyOf(scene) with { Kind = "slow", Manner = Manner.Dripping, Expected = [scene.Refused(408, null)] };
 
     /// <summary>Several at once; the answers come in the order of the questions.</summary>
     public static Request Pipelined(Scene scene)

@@ -27,9 +27,9 @@ internal static class QueryRequests
     {
         var draw = scene.Draw;
         var places = scene.Known.Places;
-        var (list, mine, others) = draw.Chance(0.5)
-            ? ("/api/orders", places.OrderCursors, places.DeadLetterCursors)
-            : ("/api/dead-letters", places.DeadLetterCursors, places.OrderCursors);
+        var (list, mine, others, otherFilter) = draw.Chance(0.5)
+            ? ("/api/orders", places.OrderCursors, places.DeadLetterCursors, "customer_id=c-order0")
+            : ("/api/dead-letters", places.DeadLetterCursors, places.OrderCursors, "reason=db_save_error");
         var (filter, cursor) = draw.Of(mine);
         var refused = scene.RefusedToOperator(400, "invalid-cursor");
         return draw.Below(5) switch
@@ -37,7 +37,7 @@ internal static class QueryRequests
             0 => scene.Ask("cursor", Target(filter, cursor), scene.AnsweredToOperator()),
             1 => scene.Ask("cursor", Target(filter, draw.Of(others).Cursor), refused),
             2 => scene.Ask("cursor", Target(filter, Changed(cursor, draw)), refused),
-            3 => scene.Ask("cursor", Target(draw.Of(mine.Where(place => place.Filter != filter).ToArray()).Filter, cursor), refused),
+            3 => scene.Ask("cursor", Target(otherFilter, cursor), refused),
             _ => scene.Ask("cursor", Target(filter, draw.Of([cursor + "=", cursor + "%00", cursor + "AAAA", cursor[..^4], "%20" + cursor + "!", "..", "null", "%FF", "+", cursor + cursor])), refused),
         };
 

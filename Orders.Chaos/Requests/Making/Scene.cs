@@ -30,7 +30,7 @@ internal sealed class Scene(KnownData known, Draw draw, bool isProduction, Door 
     /// <summary>The answer shows that order, or is an error.</summary>
     public Expected At(string? uid) => Anything with { Uid = uid };
 
-    public Expected Refused(int status, string problem) => Anything with { Statuses = [status], Problem = problem };
+    public Expected Refused(int status, string? problem) => Anything with { Statuses = [status], Problem = problem };
 
     /// <summary>The same, where only operators get so far.</summary>
     public Expected RefusedToOperator(int status, string problem) => IsOperator ? Refused(status, problem) : Locked;

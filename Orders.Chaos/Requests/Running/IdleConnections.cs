@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 
@@ -9,6 +10,11 @@ namespace Orders.Chaos.Requests.Running;
 internal sealed class IdleConnections(IReadOnlyList<Connection> silent, IReadOnlyList<Connection> answered, IReadOnlyList<Connection> begun) : IDisposable
 {
     private const int AtOnce = 200;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Ten times what the gateway gives a client for its headers in these runs.</summary>
+    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(30);
+
     private static readonly byte[] Question = Encoding.ASCII.GetBytes("GET /api/session HTTP/1.1\r\nHost: orders.example\r\n\r\n");
 
     public int Count => silent.Count + answered.Count + begun.Count;
@@ -28,12 +34,23 @@ internal sealed class IdleConnections(IReadOnlyList<Connection> silent, IReadOnl
         return new IdleConnections(groups[0], groups[1], groups[2]);
     }
 
-    /// <returns>How many of those that may stay the server has closed; and how many of those that began to ask and did not go on.</returns>
-    public (int Lost, int Refused) Closed() => (
-        silent.Concat(answered).Count(connection => connection.IsClosed),
-        begun.Count(connection => connection.HasMore || connection.IsClosed));
-
     public int Begun => begun.Count;
+
+    /// <summary>How many of those that may stay the server has closed.</summary>
+    public int Lost => silent.Concat(answered).Count(connection => connection.IsClosed);
+
+    /// <summary>How many of those that began to ask and did not go on it has closed, or told so.</summary>
+    public int Refused => begun.Count(connection => connection.HasMore || connection.IsClosed);
+
+    /// <summary>Waits until all of them are refused, but not for ever.</summary>
+    public async Task AreRefusedAsync(CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        while (Refused < Begun && clock.Elapsed < LongestRefusal)
+        {
+            await Task.Delay(Moment, stop);
+        }
+    }
 
     public void Dispose()
     {

@@ -15,6 +15,9 @@ internal sealed class RequestsRun(RequestsOptions options, Action<string> say, T
 {
     private const int DeadLetters = 90;
     private const int PlainQuestions = 600;
+
+    /// <summary>More than the limits let through.</summary>
+    private const int FewestLimited = 2_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Findings _findings = new();
@@ -41,8 +44,8 @@ internal sealed class RequestsRun(RequestsOptions options, Action<string> say, T
         await AskAsync(new Part("development", options.Count * 6 / 10) { DirectShare = 0.15 }, services, known, idle: 0, stop);
         await services.RestartAsync(ServiceSettings.Production(known.KeyHash, isLimited: false), stop);
         await AskAsync(new Part("production", options.Count * 38 / 100) { IsProduction = true, DirectShare = 0.1 }, services, known, options.IdleConnections, stop);
-        await services.RestartAsync(ServiceSettings.Production(known.KeyHash, isLimited: true), stop);
-        await RunPartAsync(new Part("limited", options.Count * 2 / 100) { IsProduction = true, IsLimited = true }, services, known, stop);
+        await services.RestartGatewayAsync(ServiceSettings.Production(known.KeyHash, isLimited: true), stop);
+        await RunPartAsync(new Part("limited", Math.Max(FewestLimited, options.Count * 2 / 100)) { IsProduction = true, IsLimited = true }, services, known, stop);
         JudgeLimits();
         JudgeLog(watch);
         return new RequestsReport
@@ -92,11 +95,11 @@ internal sealed class RequestsRun(RequestsOptions options, Action<string> say, T
     {
         using var idle = await IdleConnections.OpenAsync(services.Addresses[Door.Gateway][0], count, stop);
         await RunPartAsync(plain with { Name = $"beside {count} idle connections" }, services, known, stop);
-        var (lost, refused) = idle.Closed();
-        say(string.Create(CultureInfo.InvariantCulture, $"{count} idle connections were held; the gateway closed {refused} of {idle.Begun} that had begun to ask, and {lost} others"));
-        if (lost > 0)
+        await idle.AreRefusedAsync(stop);
+        say(string.Create(CultureInfo.InvariantCulture, $"{count} idle connections were held; the gateway closed {idle.Refused} of {idle.Begun} that had begun to ask, and {idle.Lost} of the others"));
+        if (idle.Lost > 0 || idle.Refused < idle.Begun)
         {
-            _findings.Add(string.Create(CultureInfo.InvariantCulture, $"{lost} of {count} idle connections were closed before their time"));
+            _findings.Add(string.Create(CultureInfo.InvariantCulture, $"of {count} idle connections {idle.Lost} were closed before their time, {idle.Begun - idle.Refused} not in time"));
         }
     }
 

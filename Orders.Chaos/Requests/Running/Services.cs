@@ -9,6 +9,8 @@ namespace Orders.Chaos.Requests.Running;
 /// <summary>The services that answer, and what they hold.</summary>
 internal sealed class Services(OrdersSystem system) : IDisposable
 {
+    private const string Gateway = "gateway";
+
     private readonly HttpClient _http = new();
 
     public IReadOnlyDictionary<Door, IReadOnlyList<IPEndPoint>> Addresses { get; } = new Dictionary<Door, IReadOnlyList<IPEndPoint>>
@@ -19,17 +21,16 @@ internal sealed class Services(OrdersSystem system) : IDisposable
 
     private IEnumerable<(string Name, Uri Metrics)> All => system.QueryApis
         .Select((address, index) => ($"query-api-{index + 1}", new Uri(address, "/metrics")))
-        .Append(("gateway", new Uri(system.GatewayManagement, "/metrics")));
+        .Append((Gateway, new Uri(system.GatewayManagement, "/metrics")));
 
     /// <summary>Starts them anew with other settings, the gateway last.</summary>
     public async Task RestartAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken stop)
     {
-        foreach (var (name, _) in All)
-        {
-            await system.Services.ReplaceAsync(name, settings, stop);
-            await system.Services.IsReadyAsync(name, stop);
-        }
+        await Task.WhenAll(All.Where(service => service.Name != Gateway).Select(service => RestartAsync(service.Name, settings, stop)));
+        await RestartGatewayAsync(settings, stop);
     }
+
+    public Task RestartGatewayAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken stop) => RestartAsync(Gateway, settings, stop);
 
     public async Task<IReadOnlyDictionary<string, Footprint>> MeasureAsync(CancellationToken stop)
     {
@@ -55,4 +56,10 @@ internal sealed class Services(OrdersSystem system) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task RestartAsync(string name, IReadOnlyDictionary<string, string?> settings, CancellationToken stop)
+    {
+        await system.Services.ReplaceAsync(name, settings, stop);
+        await system.Services.IsReadyAsync(name, stop);
+    }
 }

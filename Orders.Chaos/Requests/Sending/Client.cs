@@ -7,11 +7,6 @@ namespace Orders.Chaos.Requests.Sending;
 /// <summary>One client. It keeps its connection as long as the server lets it.</summary>
 internal sealed class Client(Func<Door, IPEndPoint> server, TimeSpan patience) : IDisposable
 {
-    private const int Pieces = 4;
-
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan Drip = TimeSpan.FromMilliseconds(200);
-
     private readonly Dictionary<Door, Connection> _kept = [];
 
     /// <summary>How often something came after the last answer that nobody had asked for.</summary>
@@ -22,7 +17,7 @@ internal sealed class Client(Func<Door, IPEndPoint> server, TimeSpan patience) :
         Connection? connection = await TakeAsync(request.Door, cancellationToken);
         try
         {
-            var exchange = await TalkAsync(connection, request, draw, cancellationToken);
+            var exchange = await Conversation.HoldAsync(connection, request, draw, patience, cancellationToken);
             if (exchange.Ending == Ending.Open && draw.Chance(0.95))
             {
                 _kept[request.Door] = connection;
@@ -63,107 +58,5 @@ internal sealed class Client(Func<Door, IPEndPoint> server, TimeSpan patience) :
         }
 
         return await Connection.OpenAsync(server(door), cancellationToken);
-    }
-
-    private async Task<Exchange> TalkAsync(Connection connection, Request request, Draw draw, CancellationToken stop)
-    {
-        switch (request.Manner)
-        {
-            case Manner.CutOff:
-                await connection.TrySendAsync(request.Bytes.AsMemory(0, draw.Below(request.Bytes.Length)), stop);
-                return new Exchange(request, [], Ending.Left);
-            case Manner.HalfClosed:
-                await connection.TrySendAsync(request.Bytes, stop);
-                connection.EndSending();
-                return await ListenAsync(connection, request, toTheEnd: true, patience, stop);
-            case Manner.AndLeave:
-                await connection.TrySendAsync(request.Bytes, stop);
-                return await LeaveAsync(connection, request, stop);
-            case Manner.Dripping:
-                return await DripAsync(connection, request, stop);
-            case Manner.InPieces:
-                var length = Math.Max(1, request.Bytes.Length / Pieces);
-                foreach (var piece in request.Bytes.Chunk(length))
-                {
-                    await connection.TrySendAsync(piece, stop);
-                    await Task.Yield();
-                }
-
-                return await ListenAsync(connection, request, toTheEnd: false, patience, stop);
-            default:
-                await connection.TrySendAsync(request.Bytes, stop);
-                return await ListenAsync(connection, request, toTheEnd: false, patience, stop);
-        }
-    }
-
-    /// <summary>The first answer gets a moment, then this side ends; whatever the server says until it closes is read.</summary>
-    private async Task<Exchange> LeaveAsync(Connection connection, Request request, CancellationToken stop)
-    {
-        using var moment = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        moment.CancelAfter(Moment);
-        try
-        {
-            while (!connection.HasMore && !moment.IsCancellationRequested)
-            {
-                await Task.Delay(1, moment.Token);
-            }
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-        }
-
-        connection.EndSending();
-        return await ListenAsync(connection, request, toTheEnd: true, patience, stop);
-    }
-
-    private async Task<Exchange> DripAsync(Connection connection, Request request, CancellationToken stop)
-    {
-        // The last byte never comes.
-        for (var sent = 0; sent < request.Bytes.Length - 1; sent++)
-        {
-            if (connection.HasMore || !await connection.TrySendAsync(request.Bytes.AsMemory(sent, 1), stop))
-            {
-                break;
-            }
-
-            await Task.Delay(Drip, stop);
-        }
-
-        return await ListenAsync(connection, request, toTheEnd: true, patience, stop);
-    }
-
-    private static async Task<Exchange> ListenAsync(Connection connection, Request request, bool toTheEnd, TimeSpan patience, CancellationToken stop)
-    {
-        var answers = new List<Answer>();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        either.CancelAfter(patience);
-        try
-        {
-            while (toTheEnd || answers.Count < request.Expected.Count)
-            {
-                // One that was not expected answers a question that nobody asked, which was no HEAD either.
-                var isToHead = answers.Count < request.Expected.Count && request.Expected[answers.Count].IsToHead;
-                if (await AnswerReader.ReadAsync(connection, isToHead, either.Token) is not { } answer)
-                {
-                    return new Exchange(request, answers, Ending.Closed);
-                }
-
-                answers.Add(answer);
-                if (answer.ClosesConnection)
-                {
-                    return new Exchange(request, answers, answer.IsOpen ? Ending.Left : Ending.Closed);
-                }
-            }
-
-            return new Exchange(request, answers, Ending.Open);
-        }
-        catch (MalformedAnswerException malformed)
-        {
-            return new Exchange(request, answers, malformed.IsTruncated ? Ending.Truncated : Ending.Malformed, malformed.Message);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return new Exchange(request, answers, Ending.Silent);
-        }
     }
 }

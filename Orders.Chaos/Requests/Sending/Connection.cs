@@ -7,9 +7,12 @@ namespace Orders.Chaos.Requests.Sending;
 internal sealed class Connection : IDisposable
 {
     private const int LongestLine = 64 * 1024;
+    private const int ShortestBuffer = 4 * 1024;
 
     private readonly Socket _socket;
-    private readonly byte[] _buffer = new byte[LongestLine];
+
+    // Thousands of connections wait for nothing.
+    private byte[] _buffer = [];
     private int _start;
     private int _end;
 
@@ -93,7 +96,7 @@ internal sealed class Connection : IDisposable
                 return line;
             }
 
-            if (_end - _start == LongestLine)
+            if (_end - _start >= LongestLine)
             {
                 throw new MalformedAnswerException("A line is too long.");
             }
@@ -144,6 +147,11 @@ internal sealed class Connection : IDisposable
         {
             _buffer.AsSpan(_start.._end).CopyTo(_buffer);
             (_start, _end) = (0, _end - _start);
+        }
+
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Max(ShortestBuffer, 2 * _buffer.Length));
         }
 
         try
