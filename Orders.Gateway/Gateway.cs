@@ -35,6 +35,7 @@ internal static class Gateway
         app.UseClientAddresses();
         app.UseSecurityHeaders();
         app.UseProblems();
+        app.UseHostNames();
         app.UseListenerGate();
         app.UseHttpsOnly();
         app.UseCallers();

@@ -34,6 +34,7 @@ internal static class QueryApi
 
     public static void MapQueryApi(this WebApplication app)
     {
+        app.UseProblems();
         app.MapOrder();
         app.MapOrderList();
         app.MapHistory();

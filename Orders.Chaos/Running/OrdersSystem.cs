@@ -35,6 +35,9 @@ internal sealed class OrdersSystem : IAsyncDisposable
 
     public Uri Gateway { get; private set; } = null!;
 
+    /// <summary>The gateway's second address, for its metrics.</summary>
+    public Uri GatewayManagement { get; private set; } = null!;
+
     public IReadOnlyList<Uri> QueryApis { get; private set; } = [];
 
     /// <summary>Where each service answers /metrics and /health, by its name.</summary>
@@ -92,6 +95,7 @@ internal sealed class OrdersSystem : IAsyncDisposable
             new ServerAddresses(ConnectionString, Kafka.BootstrapServers, KafkaIsEmbedded: true),
             LoopbackPort.Next);
         Gateway = new Uri(plan.Gateway.Address);
+        GatewayManagement = new Uri(plan.GatewayManagement);
         QueryApis = [.. plan.QueryApis.Select(service => new Uri(service.Address))];
         Operations = plan.Stages.SelectMany(stage => stage)
             .ToDictionary(service => service.Name, service => new Uri(service == plan.Gateway ? plan.GatewayManagement : service.Address));

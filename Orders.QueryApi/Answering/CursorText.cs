@@ -26,8 +26,9 @@ internal static class CursorText
             return null;
         }
 
+        // Padding, blanks and the bits that are left over in the last letter are ignored by the decoder; here they are a change like any other.
         var bytes = Base64Url.DecodeFromChars(text);
-        if (bytes.Length < DigestBytes)
+        if (bytes.Length < DigestBytes || Base64Url.EncodeToString(bytes) != text)
         {
             return null;
         }

@@ -40,6 +40,24 @@ internal static class Problems
     public static Problem NoSuchRoute { get; } = new(
         ProblemTypes.NoSuchRoute, 404, "No such route", "There is nothing at this address.");
 
+    public static Problem BadRequest { get; } = new(
+        ProblemTypes.BadRequest, 400, "Bad request", "The request cannot be read.");
+
+    public static Problem RequestTimeout { get; } = new(
+        ProblemTypes.RequestTimeout, 408, "Request timeout", "The request came too slowly.");
+
+    public static Problem Internal { get; } = new(
+        ProblemTypes.InternalError, 500, "Internal error", "Something went wrong here; the log knows more.");
+
+    /// <summary>The problem that a status stands for when nothing more is known.</summary>
+    public static Problem Of(int status) => status switch
+    {
+        400 => BadRequest,
+        408 => RequestTimeout,
+        413 => BodyTooLarge,
+        _ => Internal,
+    };
+
     public static Problem MethodNotAllowed(string allow) => new(
         ProblemTypes.MethodNotAllowed, 405, "Method not allowed", $"This address takes {allow}.", ("Allow", allow));
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
 using Microsoft.Net.Http.Headers;
 
 namespace Orders.QueryApi.Answering;
@@ -20,6 +21,7 @@ internal readonly record struct RequestBody(byte[]? Bytes, Problem? Refusal)
     /// but not this.
     /// </summary>
     /// <param name="limit">In bytes.</param>
+    /// <exception cref="BadHttpRequestException">It is malformed, or came too slowly.</exception>
     public static async Task<RequestBody> ReadJsonAsync(HttpContext context, int limit) => await ReadAsync(context, limit) switch
     {
         null => new RequestBody(null, Problems.BodyTooLarge),
@@ -42,7 +44,7 @@ internal readonly record struct RequestBody(byte[]? Bytes, Problem? Refusal)
         var body = context.Request.BodyReader;
         while (true)
         {
-            var read = await body.ReadAsync(context.RequestAborted);
+            var read = await ReadAsync(body, context.RequestAborted);
             if (read.Buffer.Length > limit)
             {
                 return null;
@@ -56,6 +58,19 @@ internal readonly record struct RequestBody(byte[]? Bytes, Problem? Refusal)
             }
 
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(cancellationToken);
+        }
+        catch (IOException malformed) when (malformed is not BadHttpRequestException)
+        {
+            // That is how the server reports a chunk's size that no number can hold.
+            throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, malformed);
         }
     }
 }

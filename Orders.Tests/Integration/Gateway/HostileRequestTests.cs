@@ -51,6 +51,30 @@ public sealed class HostileRequestTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("xn--")]
+    [InlineData("a.xn--a")]
+    [InlineData("xn--99999999999:8081")]
+    public async Task A_host_that_is_no_name_is_the_clients_fault_whatever_is_asked(string host)
+    {
+        await using var strict = await RunningGateway.StartAsync([_queryApi.Address], ("environment", "Production"), ("Https:Required", "true"));
+        foreach (var gateway in (RunningGateway[])[_gateway, strict])
+        {
+            foreach (var path in (string[])["/", "/api/orders/abc", "/api/session", "/health"])
+            {
+                using var socket = await RawClient.ConnectAsync(gateway);
+
+                var answer = await socket.AskAsync($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+
+                Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+                Assert.Contains("urn:orders:problem:bad-request", answer, StringComparison.Ordinal);
+                Assert.Contains("X-Content-Type-Options: nosniff", answer, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Empty(_queryApi.Requests);
+    }
+
+    [Theory]
     [InlineData("/..%2f..%2fetc/passwd")]
     [InlineData("/%2e%2e/%2e%2e/etc/passwd")]
     [InlineData("/../../../../etc/passwd")]

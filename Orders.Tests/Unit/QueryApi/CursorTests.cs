@@ -42,6 +42,20 @@ public sealed class CursorTests
         }
     }
 
+    /// <summary>A decoder reads them all the same; a client that sends them has not got them from here.</summary>
+    [Fact]
+    public void Another_spelling_of_a_cursor_is_none()
+    {
+        foreach (var uid in (string[])["a", "ab", "abc"])
+        {
+            var cursor = (Place with { OrderUid = uid }).ToCursor(default);
+            Assert.NotNull(ListPlace.OfCursor(default, cursor));
+            Assert.All([$"{cursor}=", $"{cursor}==", $" {cursor}", $"{cursor[..4]}\n{cursor[4..]}"], other => Assert.Null(ListPlace.OfCursor(default, other)));
+            var others = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".Where(letter => letter != cursor[^1]);
+            Assert.All(others, letter => Assert.Null(ListPlace.OfCursor(default, cursor[..^1] + letter)));
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?")]

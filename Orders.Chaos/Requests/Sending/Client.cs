@@ -1,0 +1,62 @@
+using System.Net;
+
+using Orders.Chaos.Requests.Making;
+
+namespace Orders.Chaos.Requests.Sending;
+
+/// <summary>One client. It keeps its connection as long as the server lets it.</summary>
+internal sealed class Client(Func<Door, IPEndPoint> server, TimeSpan patience) : IDisposable
+{
+    private readonly Dictionary<Door, Connection> _kept = [];
+
+    /// <summary>How often something came after the last answer that nobody had asked for.</summary>
+    public int Unasked { get; private set; }
+
+    public async Task<Exchange> ExchangeAsync(Request request, Draw draw, CancellationToken cancellationToken)
+    {
+        Connection? connection = await TakeAsync(request.Door, cancellationToken);
+        try
+        {
+            var exchange = await Conversation.HoldAsync(connection, request, draw, patience, cancellationToken);
+            if (exchange.Ending == Ending.Open && draw.Chance(0.95))
+            {
+                _kept[request.Door] = connection;
+                connection = null;
+            }
+            else if (draw.Chance(0.3))
+            {
+                connection.Reset();
+            }
+
+            return exchange;
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var connection in _kept.Values)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private async Task<Connection> TakeAsync(Door door, CancellationToken cancellationToken)
+    {
+        if (_kept.Remove(door, out var kept))
+        {
+            if (!kept.HasMore && !kept.IsClosed)
+            {
+                return kept;
+            }
+
+            Unasked += kept.HasMore ? 1 : 0;
+            kept.Dispose();
+        }
+
+        return await Connection.OpenAsync(server(door), cancellationToken);
+    }
+}
