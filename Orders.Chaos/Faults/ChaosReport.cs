@@ -48,7 +48,7 @@ internal sealed record ChaosReport
     [
         .. Failures.Select(failure => $"WRONG  {failure}"),
         .. NotPossible.Select(missing => $"Not possible on this machine: {missing}"),
-        Text($"Faults      {Faults.Values.Sum()} of {Faults.Count} kinds in {Elapsed.TotalSeconds:0} s, up to {Options.AtOnce} at once"),
+        Text($"Faults      {Faults.Values.Sum()}, of {Faults.Count} kinds, in {Elapsed.TotalSeconds:0} s, up to {Options.AtOnce} at once"),
         Text($"Messages    {Messages}: {Orders} orders in {Versions} versions, {DeadLetters} to be rejected ({DeadLetterRecords} dead letters)"),
         Text($"Answers     {Answers.Values.Sum()}: {string.Join(", ", Answers.OrderByDescending(answer => answer.Value).Select(answer => Text($"{answer.Value} × {answer.Key}")))}"),
         Text($"Staleness   {NotNewest} answers had been overtaken, the worst by {WorstStaleness.TotalSeconds:0.000} s (bound: {Reading.StalenessCheck.Bound.TotalSeconds} s)"),
