@@ -9,8 +9,8 @@ internal sealed record ChaosReport
 
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>How often each fault has struck.</summary>
-    public required IReadOnlyDictionary<string, int> Faults { get; init; }
+    /// <summary>By name.</summary>
+    public required IReadOnlyDictionary<string, FaultRecord> Faults { get; init; }
 
     /// <summary>Faults that this machine cannot have, and why.</summary>
     public required IReadOnlyList<string> NotPossible { get; init; }
@@ -46,9 +46,10 @@ internal sealed record ChaosReport
 
     public IEnumerable<string> Lines() =>
     [
+        .. Faults.OrderBy(fault => fault.Key, StringComparer.Ordinal).Select(fault => Text($"{fault.Key,-34} {fault.Value.Times,3} times, well again after {fault.Value.Longest.TotalSeconds:0.0} s at most")),
         .. Failures.Select(failure => $"WRONG  {failure}"),
         .. NotPossible.Select(missing => $"Not possible on this machine: {missing}"),
-        Text($"Faults      {Faults.Values.Sum()}, of {Faults.Count} kinds, in {Elapsed.TotalSeconds:0} s, up to {Options.AtOnce} at once"),
+        Text($"Faults      {Faults.Values.Sum(fault => fault.Times)}, of {Faults.Count} kinds, in {Elapsed.TotalSeconds:0} s, up to {Options.AtOnce} at once"),
         Text($"Messages    {Messages}: {Orders} orders in {Versions} versions, {DeadLetters} to be rejected ({DeadLetterRecords} dead letters)"),
         Text($"Answers     {Answers.Values.Sum()}: {string.Join(", ", Answers.OrderByDescending(answer => answer.Value).Select(answer => Text($"{answer.Value} × {answer.Key}")))}"),
         Text($"Staleness   {NotNewest} answers had been overtaken, the worst by {WorstStaleness.TotalSeconds:0.000} s (bound: {Reading.StalenessCheck.Bound.TotalSeconds} s)"),

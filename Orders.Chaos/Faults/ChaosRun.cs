@@ -49,7 +49,7 @@ internal sealed class ChaosRun(RunOptions options, Action<string> say, TextWrite
         {
             Options = options,
             Elapsed = _clock.Elapsed,
-            Faults = striking.Times,
+            Faults = striking.Records,
             NotPossible = notPossible,
             Messages = rig.Orders.Records,
             Orders = rig.Orders.Orders.Count,

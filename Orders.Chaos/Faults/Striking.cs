@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Orders.Chaos.Faults;
@@ -13,10 +14,10 @@ internal sealed class Striking(Rig rig, Deck deck, Random random, int lanes, Act
 
     private readonly Dictionary<Task, HashSet<string>> _atWork = [];
     private readonly List<string> _neverHealed = [];
-    private readonly ConcurrentDictionary<string, int> _times = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FaultRecord> _records = new(StringComparer.Ordinal);
 
-    /// <summary>How often each fault has struck, by name.</summary>
-    public IReadOnlyDictionary<string, int> Times => _times;
+    /// <summary>By the fault's name.</summary>
+    public IReadOnlyDictionary<string, FaultRecord> Records => _records;
 
     /// <summary>Faults whose target did not get well again.</summary>
     public IReadOnlyList<string> NeverHealed => _neverHealed;
@@ -57,6 +58,7 @@ internal sealed class Striking(Rig rig, Deck deck, Random random, int lanes, Act
     {
         string[] targets = [hit.Target, .. fault.Also];
         var open = targets.Select(target => rig.Windows.Begin(fault.Name, target)).ToArray();
+        var clock = Stopwatch.StartNew();
         var strike = fault.RunAsync(hit);
         if (await Task.WhenAny(strike, Task.Delay(hit.Duration + Patience, CancellationToken.None)) != strike)
         {
@@ -65,10 +67,17 @@ internal sealed class Striking(Rig rig, Deck deck, Random random, int lanes, Act
         }
 
         await strike;
-        _times.AddOrUpdate(fault.Name, 1, static (_, times) => times + 1);
+        _records.AddOrUpdate(fault.Name, _ => new FaultRecord(1, clock.Elapsed), (_, record) => record.And(clock.Elapsed));
         foreach (var window in open)
         {
             window.Dispose();
         }
     }
+}
+
+/// <summary>What a fault has done.</summary>
+/// <param name="Longest">From its beginning until its target was well again.</param>
+internal sealed record FaultRecord(int Times, TimeSpan Longest)
+{
+    public FaultRecord And(TimeSpan took) => new(Times + 1, took > Longest ? took : Longest);
 }
