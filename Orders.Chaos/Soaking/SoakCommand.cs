@@ -22,14 +22,12 @@ internal static class SoakCommand
         command.SetAction((arguments, stop) =>
         {
             var chosen = arguments.GetValue(seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue);
-            var started = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd-HHmmss}");
             return RunAsync(new SoakOptions
             {
                 Duration = TimeSpan.FromMinutes(arguments.GetValue(minutes)),
                 Rate = arguments.GetValue(rate),
                 Seed = chosen,
                 Orders = arguments.GetValue(orders),
-                File = Path.Combine(Repository.Root, "artifacts", "chaos", $"soak-{started}.csv"),
             }, stop);
         });
         return command;
@@ -61,15 +59,18 @@ internal static class SoakCommand
     {
         var output = Console.Out;
         var again = string.Create(CultureInfo.InvariantCulture, $"./chaos soak --minutes {options.Duration.TotalMinutes} --rate {options.Rate} --orders {options.Orders} --seed {options.Seed}");
-        await output.WriteLineAsync($"{again}; samples go to {options.File}");
-        await using var system = await OrdersSystem.StartAsync(SystemFor(options), stop);
-        var result = await SoakRun.RunAsync(system, options, output, stop);
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "chaos"));
+        var file = Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"soak-{DateTime.UtcNow:yyyyMMdd-HHmmss}.csv"));
+        await using var log = new StreamWriter(Path.ChangeExtension(file, ".log")) { AutoFlush = true };
+        await output.WriteLineAsync($"{again}; samples go to {file}, what the services say to the .log beside it");
+        await using var system = await OrdersSystem.StartAsync(SystemFor(options) with { Log = log }, stop);
+        var result = await SoakRun.RunAsync(system, options with { File = file }, output, stop);
         foreach (var line in Comparison.Table(result.Findings).Concat(result.Complaints))
         {
             await output.WriteLineAsync(line);
         }
 
-        var counted = string.Create(CultureInfo.InvariantCulture, $"{result.Messages} messages accounted for, {result.Answers} answers and {result.Events} events checked");
+        var counted = string.Create(CultureInfo.InvariantCulture, $"{result.Messages} messages accounted for, {result.Answers} answers and {result.Events} events checked, {result.DoubledDeadLetters} dead letters appended more than once");
         await output.WriteLineAsync(result.Held
             ? $"Steady: {counted}. Again: {again}"
             : string.Create(CultureInfo.InvariantCulture, $"NOT STEADY: {result.ComplaintCount} complaints, {result.Findings.Count(finding => !finding.Held)} of {result.Findings.Count} comparisons failed; {counted}. Again: {again}"));

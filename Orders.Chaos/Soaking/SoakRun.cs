@@ -37,7 +37,8 @@ internal static class SoakRun
         }
 
         var answers = (long)recording.Of(new Series("readers", Measures.Answers)).Sum(sample => sample.Value);
-        return new SoakResult(sender.Sent.Messages, answers, readership.Events, complaints.Count, [.. complaints.First], Comparison.Of(recording, options.WarmUp));
+        return new SoakResult(
+            sender.Sent.Messages, answers, readership.Events, accounting.Doubled, complaints.Count, [.. complaints.First], Comparison.Of(recording, options.WarmUp));
     }
 
     private static async Task LoadAsync(

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 
-using Confluent.Kafka;
-
 using Npgsql;
 
 using Orders.Chaos.Running;
@@ -15,12 +13,20 @@ namespace Orders.Chaos.Soaking.Judging;
 internal sealed class SoakAccount(OrdersSystem system, Sent sent, SoakOrders orders, Complaints complaints) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan BrokerTimeout = TimeSpan.FromSeconds(20);
 
+    private static readonly (string Reason, BadKind Kind)[] Reasons =
+    [
+        (ErrorReasons.JsonUnmarshalError, BadKind.Malformed), (ErrorReasons.ValidationError, BadKind.Invalid), (ErrorReasons.DbSaveError, BadKind.Unstorable),
+    ];
+
+    private readonly DeadLetterTally _deadLetters = new(system.Kafka.BootstrapServers);
     private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(system.ConnectionString);
 
     /// <summary>How long the system may take to get done what it has been given.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Dead letters that were appended more than once.</summary>
+    public long Doubled => _deadLetters.Doubled;
 
     /// <summary>Waits until everything that was sent is applied.</summary>
     public Task AppliedAsync(CancellationToken cancellationToken) => BecomesAsync(
@@ -36,26 +42,24 @@ internal sealed class SoakAccount(OrdersSystem system, Sent sent, SoakOrders ord
             SELECT count(*) FROM (SELECT version, document FROM orders UNION ALL SELECT version, document FROM order_history) v
             WHERE (document::json ->> 'sm_id')::bigint <> version
             """, cancellationToken);
-        DeadLetters();
+        await DeadLettersAsync(cancellationToken);
         await StatusesAsync(cancellationToken);
         await NewestAsync(cancellationToken);
         await CachesAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
-
-    private void DeadLetters()
+    public ValueTask DisposeAsync()
     {
-        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = system.Kafka.BootstrapServers, GroupId = "soak" }).Build();
-        var partitions = Partitions(TopicNames.DeadLetters);
-        Is("dead letters", sent.Bad, Enumerable.Range(0, partitions).Sum(partition =>
-            consumer.QueryWatermarkOffsets(new TopicPartition(TopicNames.DeadLetters, partition), BrokerTimeout).High.Value));
+        _deadLetters.Dispose();
+        return _database.DisposeAsync();
     }
 
-    private int Partitions(string topic)
+    private async Task DeadLettersAsync(CancellationToken cancellationToken)
     {
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = system.Kafka.BootstrapServers }).Build();
-        return admin.GetMetadata(topic, BrokerTimeout).Topics.Single().Partitions.Count;
+        foreach (var (reason, kind) in Reasons)
+        {
+            await BecomesAsync($"dead letters with {reason}", sent.BadOf(kind), () => Task.FromResult(_deadLetters.Of(reason)), cancellationToken);
+        }
     }
 
     /// <summary>What became of the messages, as the ingestors counted it. Each is counted once, as nothing was restarted.</summary>
