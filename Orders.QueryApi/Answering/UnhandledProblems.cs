@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Diagnostics;
-
 namespace Orders.QueryApi.Answering;
 
 /// <summary>What no endpoint has answered leaves as a problem too: a body that breaks off is the client's fault, everything else is ours.</summary>
