@@ -46,7 +46,9 @@ internal static class BrokenRequests
         };
 
         // A changed letter may make it the question for any order.
-        return new Request("garbage", bytes, scene.Anything with { Uid = AnyUid, MayBeRefused = true, IsOtherVersion = true, Masked = scene.IsOperator ? null : true }) { Door = scene.Door, Manner = Manner.AndLeave };
+        var anything = scene.Anything with { Uid = AnyUid, MayBeRefused = true, IsOtherVersion = true, Masked = scene.IsOperator ? null : true };
+        var isToHead = Encoding.Latin1.GetString(bytes).StartsWith("HEAD ", StringComparison.OrdinalIgnoreCase);
+        return new Request("garbage", bytes, anything with { IsToHead = isToHead }) { Door = scene.Door, Manner = Manner.AndLeave };
     }
 
     /// <summary>Stands for every order.</summary>

@@ -6,25 +6,29 @@ namespace Orders.Chaos.Requests.Making;
 /// <summary>The routes that take bodies. What is really sent back changes no order that others are asked about.</summary>
 internal static class ReplayRequests
 {
+    private static readonly string[] Nowhere = ["{\"partition\":0,\"offset\":-1}", "{\"partition\":0,\"offset\":-2}", "{\"partition\":-1,\"offset\":0}", "{\"partition\":99,\"offset\":0}", "{\"partition\":0,\"offset\":9223372036854775807}"];
     private static readonly string[] Places = ["0/-1", "-1/0", "0/99999999", "999/0", "0/99999999999999999999", "2147483648/0", "x/y", "0/0x0", "%30/%30%30%30", "0/1.0", "+0/+0", "0/ ", "0/1e1"];
 
     private static readonly string[] Bodies =
     [
-        "", "{}", "[]", "null", "1", "\"", "{\"messages\":[]}", "{\"messages\":null}", "{\"messages\":[{}]}", "{\"messages\":[{\"partition\":0}]}", "{\"messages\":[{\"partition\":\"0\",\"offset\":0}]}", "{\"messages\":[{\"partition\":0,\"offset\":-1}],\"dry_run\":true}",
+        "", "{}", "[]", "null", "1", "\"", "{\"messages\":[]}", "{\"messages\":null}", "{\"messages\":[{}]}", "{\"messages\":[{\"partition\":0}]}", "{\"messages\":[{\"partition\":\"0\",\"offset\":0}]}",
         "{\"messages\":[{\"partition\":0,\"offset\":0}],\"dry_run\":\"yes\"}", "{\"messages\":[{\"partition\":0,\"offset\":0}],\"dry_run\":true,\"dry_run\":false}", "{\"messages\":[{\"partition\":0,\"offset\":0}],\"more\":1}", "{\"messages\":[{\"partition\":1e0,\"offset\":0}]}", "{\"messages\":[{\"partition\":2147483648,\"offset\":0}]}", "{\"messages\":", "\ufeff{}", "{\"mess\\u0061ges\":[]}",
     ];
 
     public static Request Make(Scene scene)
     {
         var draw = scene.Draw;
-        return draw.Below(7) switch
+        return draw.Below(8) switch
         {
             0 => scene.Ask("replay", $"/api/dead-letters/{draw.Of(Places)}/replay{draw.Of(["", "?dry_run=true"])}", scene.Anything, "POST", body: []),
             1 => Many(scene, Encoding.UTF8.GetBytes(draw.Of(Bodies)), scene.IsOperator ? scene.Refused(400, "invalid-body") : scene.Locked),
             2 => Many(scene, Deep(draw), scene.IsOperator ? scene.Refused(400, "invalid-body") : scene.Locked),
             3 => DryRun(scene),
             4 => Corrected(scene),
-            5 => scene.Ask("replay", Place(scene, draw.Of(["", "?dry_run=false", "?dry_run=maybe", "?dry_run=true&dry_run=true", "?x=1"])), scene.Anything, "POST", body: draw.Chance(0.5) ? [] : Registered(scene, draw.Bytes(draw.Between(1, 300)))),
+
+            // To a client of Kafka some of these are the end or the beginning.
+            5 => Many(scene, Encoding.ASCII.GetBytes($"{{\"messages\":[{draw.Of(Nowhere)}]}}"), scene.AnsweredToOperator()),
+            6 => scene.Ask("replay", Place(scene, draw.Of(["", "?dry_run=false", "?dry_run=maybe", "?dry_run=true&dry_run=true", "?x=1"])), scene.Anything, "POST", body: draw.Chance(0.5) ? [] : Registered(scene, draw.Bytes(draw.Between(1, 300)))),
             _ => Many(scene, draw.Bytes(draw.Between(1, 2_000)), scene.IsOperator ? scene.Refused(400, "invalid-body") : scene.Locked),
         };
     }

@@ -14,7 +14,26 @@ internal sealed class Client(Func<Door, IPEndPoint> server, TimeSpan patience) :
 
     public async Task<Exchange> ExchangeAsync(Request request, Draw draw, CancellationToken cancellationToken)
     {
-        Connection? connection = await TakeAsync(request.Door, cancellationToken);
+        var kept = TakeKept(request.Door);
+        var exchange = await ExchangeAsync(kept, request, draw, cancellationToken);
+
+        // A server may close a connection that lies idle just as it is used again: RFC 9112 has clients ask again on a new one.
+        return kept is not null && exchange is { Ending: Ending.Closed, Answers.Count: 0 }
+            ? await ExchangeAsync(null, request, draw, cancellationToken)
+            : exchange;
+    }
+
+    public void Dispose()
+    {
+        foreach (var connection in _kept.Values)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private async Task<Exchange> ExchangeAsync(Connection? kept, Request request, Draw draw, CancellationToken cancellationToken)
+    {
+        var connection = kept ?? await Connection.OpenAsync(server(request.Door), cancellationToken);
         try
         {
             var exchange = await Conversation.HoldAsync(connection, request, draw, patience, cancellationToken);
@@ -36,27 +55,16 @@ internal sealed class Client(Func<Door, IPEndPoint> server, TimeSpan patience) :
         }
     }
 
-    public void Dispose()
+    /// <returns>The connection from before, if it is of any use.</returns>
+    private Connection? TakeKept(Door door)
     {
-        foreach (var connection in _kept.Values)
+        if (!_kept.Remove(door, out var kept) || (!kept.HasMore && !kept.IsClosed))
         {
-            connection.Dispose();
-        }
-    }
-
-    private async Task<Connection> TakeAsync(Door door, CancellationToken cancellationToken)
-    {
-        if (_kept.Remove(door, out var kept))
-        {
-            if (!kept.HasMore && !kept.IsClosed)
-            {
-                return kept;
-            }
-
-            Unasked += kept.HasMore ? 1 : 0;
-            kept.Dispose();
+            return kept;
         }
 
-        return await Connection.OpenAsync(server(door), cancellationToken);
+        Unasked += kept.HasMore ? 1 : 0;
+        kept.Dispose();
+        return null;
     }
 }
