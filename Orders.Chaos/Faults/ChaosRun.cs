@@ -24,7 +24,7 @@ internal sealed class ChaosRun(RunOptions options, Action<string> say, TextWrite
         Say(string.Create(CultureInfo.InvariantCulture, $"Ready: seed {options.Seed}, {possible.Length} kinds of fault, {options.Rate} messages a second."));
         var random = new Random(options.Seed);
         var deck = new Deck(possible, random);
-        var striking = new Striking(rig, deck, random, options.AtOnce, Say);
+        var striking = new Striking(rig, deck, random, options, Say);
         await using var load = new Load(rig, options.Seed);
         using (new Timer(_ => Tell(rig, load), null, ProgressInterval, ProgressInterval))
         {

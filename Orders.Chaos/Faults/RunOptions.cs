@@ -14,6 +14,9 @@ internal sealed record RunOptions
     /// <summary>Faults at once, at most.</summary>
     public int AtOnce { get; init; } = 3;
 
+    /// <summary>How long a fault lasts at most; a second at least.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The names of the faults; none: all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 }

@@ -5,9 +5,8 @@ using System.Globalization;
 namespace Orders.Chaos.Faults;
 
 /// <summary>Lets faults strike, several at a time.</summary>
-/// <param name="lanes">How many at most at once.</param>
 /// <param name="say">Told of each fault as it begins.</param>
-internal sealed class Striking(Rig rig, Deck deck, Random random, int lanes, Action<string> say)
+internal sealed class Striking(Rig rig, Deck deck, Random random, RunOptions options, Action<string> say)
 {
     /// <summary>From the end of a fault until its target is well again, at most: a machine with too much to do is slow, but not that slow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -29,9 +28,9 @@ internal sealed class Striking(Rig rig, Deck deck, Random random, int lanes, Act
         while (!stop.IsCancellationRequested && !isEnough())
         {
             var broken = _atWork.Values.SelectMany(targets => targets).ToHashSet(StringComparer.Ordinal);
-            if (_atWork.Count < lanes && deck.TryDeal(broken) is var (fault, target))
+            if (_atWork.Count < options.AtOnce && deck.TryDeal(broken) is var (fault, target))
             {
-                var duration = TimeSpan.FromMilliseconds(random.Next(1_000, 5_000));
+                var duration = TimeSpan.FromMilliseconds(random.Next(1_000, (int)options.Longest.TotalMilliseconds));
                 say(string.Create(CultureInfo.InvariantCulture, $"{fault.Name} ({target}, {duration.TotalSeconds:0.0} s)"));
                 _atWork[StrikeAsync(fault, new Hit(rig, target, new Random(random.Next()), duration, stop))] = [target, .. fault.Also];
                 await Task.WhenAny(Task.Delay(random.Next(1_000), stop));

@@ -2,6 +2,7 @@ using Orders.Chaos.Messages;
 
 namespace Orders.Tests.EndToEnd.Messages;
 
+[Collection(WholeMachine.Name)]
 public sealed class MessagesTests
 {
     /// <summary>What ./chaos messages does a million times.</summary>

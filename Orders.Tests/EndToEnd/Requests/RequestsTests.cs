@@ -3,6 +3,7 @@ using Orders.Chaos.Requests.Running;
 namespace Orders.Tests.EndToEnd.Requests;
 
 /// <summary>A short run of <c>./chaos requests</c>.</summary>
+[Collection(WholeMachine.Name)]
 public sealed class RequestsTests
 {
     [Fact]

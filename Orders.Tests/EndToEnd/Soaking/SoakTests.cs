@@ -9,6 +9,7 @@ using Orders.Tests.Servers;
 namespace Orders.Tests.EndToEnd.Soaking;
 
 /// <summary>./chaos soak, for seconds instead of an hour: too short to be steady, long enough to see that everything is looked at.</summary>
+[Collection(WholeMachine.Name)]
 public sealed class SoakTests
 {
     private static readonly string[] Services = ["gateway", "ingestor-1", "ingestor-2", "query-api-1", "query-api-2"];
