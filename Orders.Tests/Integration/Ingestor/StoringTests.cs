@@ -103,7 +103,7 @@ public sealed class StoringTests
     {
         await using var bench = await IngestBench.StartAsync();
         await bench.StartIngestorAsync();
-        var huge = new TestMessage("huge", [.. Enumerable.Repeat((byte)' ', 5_000_000)]);
+        var huge = new TestMessage("huge", [.. Enumerable.Repeat((byte)' ', 2_500_000)]);
         var manyHeaders = TestMessage.WithWrongSum("headers") with { Headers = new Confluent.Kafka.Headers { { "large", new byte[1_500_000] } } };
         await bench.AppendAsync(huge with { Partition = 0 }, manyHeaders with { Partition = 0 }, TestMessage.Order("good") with { Partition = 0 });
         await bench.SettledAsync();
