@@ -8,7 +8,10 @@ namespace Orders.QueryApi.Loading;
 /// Remembers for a moment which orders do not exist, so that somebody who guesses does not reach the database each time.
 /// When it is full it takes nothing more until answers expire, by design of <see cref="MemoryCache"/>: the database answers then.
 /// </summary>
-internal sealed class NotFoundAnswers(IOptions<CacheOptions> options) : IDisposable
+/// <remarks>
+/// The cache drops answers by the time of day, which can be set back; how long they count is measured by a clock that only goes forward.
+/// </remarks>
+internal sealed class NotFoundAnswers(IOptions<CacheOptions> options, TimeProvider time) : IDisposable
 {
     private const int MaxAnswers = 20_000;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
@@ -16,9 +19,9 @@ internal sealed class NotFoundAnswers(IOptions<CacheOptions> options) : IDisposa
     private readonly MemoryCache _answers = new(new MemoryCacheOptions { SizeLimit = MaxAnswers });
     private readonly TimeSpan _lifetime = options.Value.MaxStaleness < Longest ? options.Value.MaxStaleness : Longest;
 
-    public bool Contains(string uid) => _answers.TryGetValue(uid, out _);
+    public bool Contains(string uid) => _answers.TryGetValue(uid, out long addedAt) && time.GetElapsedTime(addedAt) < _lifetime;
 
-    public void Add(string uid) => _answers.Set(uid, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = _lifetime });
+    public void Add(string uid) => _answers.Set(uid, time.GetTimestamp(), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = _lifetime });
 
     public void Remove(string uid) => _answers.Remove(uid);
 

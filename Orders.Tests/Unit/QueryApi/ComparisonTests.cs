@@ -91,7 +91,7 @@ public sealed class ComparisonTests
         {
             var cache = Options.Create(new CacheOptions { MaxStaleness = MaxStaleness });
             Watchers = new OrderWatchers(Options.Create(new WatchingOptions()), Time);
-            _notFound = new NotFoundAnswers(cache);
+            _notFound = new NotFoundAnswers(cache, TimeProvider.System);
             _loader = new OrderLoader(
                 new OrderRows(_nowhere), new OrderCache(1_000_000), _notFound, Options.Create(new LoadingOptions()), Database, TimeProvider.System);
             _comparison = new Comparison(Watchers, _loader, Trust, cache, Time);
