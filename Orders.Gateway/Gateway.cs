@@ -19,6 +19,7 @@ internal static class Gateway
     {
         builder.AddManagementListener();
         builder.AddLimits();
+        builder.AddHostNames();
         builder.AddReplicas();
         builder.AddHttps();
         builder.AddAdmission();

@@ -1,21 +1,37 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Orders.Gateway.Answering;
 
 namespace Orders.Gateway.Guarding;
 
 /// <summary>
-/// Refuses a host that is no name, such as <c>xn--</c>. The server lets it pass, and the framework throws wherever it is read later: on the
-/// way to a query API, which would look as if none were there, in a redirect, or as an answer over TLS starts.
+/// Refuses a host that is no name, such as <c>xn--</c>. The server lets it pass, and the framework throws wherever it is read: as a span or a
+/// line of log begins, which ends the connection without an answer; on the way to a query API, as if none were there; in a redirect.
 /// </summary>
-internal static class HostNames
+/// <remarks>So it is taken off a request before there is a context that anybody could read it from.</remarks>
+internal sealed class HostNames(IServiceProvider services) : IHttpContextFactory
 {
-    public static void UseHostNames(this WebApplication app) =>
-        app.Use((context, next) => IsReadable(context.Request) ? next(context) : RefuseAsync(context));
+    private readonly DefaultHttpContextFactory _contexts = new(services);
 
-    private static bool IsReadable(HttpRequest request)
+    public HttpContext Create(IFeatureCollection featureCollection)
+    {
+        var headers = featureCollection.GetRequiredFeature<IHttpRequestFeature>().Headers;
+        if (!IsReadable(headers.Host))
+        {
+            headers.Host = default;
+            featureCollection.Set(Unreadable.Instance);
+        }
+
+        return _contexts.Create(featureCollection);
+    }
+
+    public void Dispose(HttpContext httpContext) => _contexts.Dispose(httpContext);
+
+    private static bool IsReadable(StringValues host)
     {
         try
         {
-            _ = request.Host.ToUriComponent();
+            _ = HostString.FromUriComponent(host.ToString()).ToUriComponent();
             return true;
         }
         catch (ArgumentException)
@@ -24,10 +40,17 @@ internal static class HostNames
         }
     }
 
-    private static Task RefuseAsync(HttpContext context)
+    /// <summary>On a request that had such a host.</summary>
+    internal sealed class Unreadable
     {
-        // The answer's own headers depend on it.
-        context.Request.Headers.Host = default;
-        return Problem.BadRequest.WriteAsync(context);
+        public static readonly Unreadable Instance = new();
     }
+}
+
+internal static class HostNamesPipeline
+{
+    public static void AddHostNames(this WebApplicationBuilder builder) => builder.Services.AddSingleton<IHttpContextFactory, HostNames>();
+
+    public static void UseHostNames(this WebApplication app) =>
+        app.Use((context, next) => context.Features.Get<HostNames.Unreadable>() is null ? next(context) : Problem.BadRequest.WriteAsync(context));
 }

@@ -23,11 +23,15 @@ internal static class EncodedPaths
             1 => scene.Ask("encoding", $"/{Encode("api", draw)}/{Encode(route, draw)}/{uid}", scene.At(uid)),
             // Two rounds would be one too many.
             2 => scene.Ask("encoding", $"/api/{route}/{Encode(uid, draw, always: true).Replace("%", "%25", StringComparison.Ordinal)}", scene.Refused(400, "impossible-order-uid")),
-            3 => scene.Ask("encoding", $"/api/{route}/{Insert(uid, draw.Of(Nonsense), draw)}", scene.Anything),
+            3 => Nonsensical(scene, route, Insert(uid, draw.Of(Nonsense), draw)),
             4 => scene.Ask("encoding", $"/api/{draw.Of(["", "x/", "orders/"])}{draw.Of(Detours)}{draw.Of(["", "api/", "orders/"])}{route}/{uid}", scene.At(uid)),
             _ => Raw(scene, uid),
         };
     }
+
+    // Where a lone percent sign meets two digits it is no nonsense any more, and may name an order after all.
+    private static Request Nonsensical(Scene scene, string route, string name) =>
+        scene.Ask("encoding", $"/api/{route}/{name}", scene.At(scene.Known.IsKnown(Uri.UnescapeDataString(name)) ? Uri.UnescapeDataString(name) : null));
 
     // Bytes above 127, which no address may have.
     private static Request Raw(Scene scene, string uid)
