@@ -22,7 +22,7 @@ internal static class Shape
             return;
         }
 
-        var members = Members("$", order, sheet);
+        var members = ObjectMembers.ByName("$", order, sheet);
         ReadAll("$", members, OrderTexts, ["sm_id"], sheet);
         ReadObject(members, "delivery", DeliveryTexts, [], sheet);
         ReadObject(members, "payment", PaymentTexts, PaymentNumbers, sheet);
@@ -31,7 +31,7 @@ internal static class Shape
             ReadItems(items.Elements, sheet);
         }
 
-        Foreign("$", members, sheet);
+        ObjectMembers.Check("$", members, sheet);
     }
 
     private static void ReadItems(IReadOnlyList<JsonValue> items, FaultSheet sheet)
@@ -57,9 +57,9 @@ internal static class Shape
 
     private static void ReadObject(string path, JsonValue value, string[] texts, string[] numbers, FaultSheet sheet)
     {
-        var members = Members(path, value, sheet);
+        var members = ObjectMembers.ByName(path, value, sheet);
         ReadAll(path, members, texts, numbers, sheet);
-        Foreign(path, members, sheet);
+        ObjectMembers.Check(path, members, sheet);
     }
 
     private static void ReadAll(string path, Dictionary<string, JsonValue> members, string[] texts, string[] numbers, FaultSheet sheet)
@@ -106,29 +106,6 @@ internal static class Shape
         }
     }
 
-    /// <summary>By name; of a member that is there twice the last one, after the fault is noted.</summary>
-    private static Dictionary<string, JsonValue> Members(string path, JsonValue value, FaultSheet sheet)
-    {
-        var members = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
-        foreach (var (name, member) in value.Members)
-        {
-            if (name is null)
-            {
-                sheet.AddUnreadable(Paths.Of(path, "?"), "invalid_text");
-                continue;
-            }
-
-            if (members.ContainsKey(name))
-            {
-                sheet.AddUnreadable(Paths.OfUnknown(path, name), "duplicate_member");
-            }
-
-            members[name] = member;
-        }
-
-        return members;
-    }
-
     private static JsonValue? Take(string path, Dictionary<string, JsonValue> members, string name, JsonKind kind, FaultSheet sheet)
     {
         if (!members.Remove(name, out var value))
@@ -152,31 +129,5 @@ internal static class Shape
         }
 
         return value.Kind == kind;
-    }
-
-    /// <summary>Unknown members may be anything, as long as none is there twice.</summary>
-    private static void Foreign(string path, Dictionary<string, JsonValue> members, FaultSheet sheet)
-    {
-        foreach (var (name, value) in members)
-        {
-            Foreign(Paths.OfUnknown(path, name), value, sheet);
-        }
-    }
-
-    private static void Foreign(string path, JsonValue value, FaultSheet sheet)
-    {
-        if (value.Kind == JsonKind.Object)
-        {
-            Members(path, value, sheet);
-            foreach (var (name, member) in value.Members.Where(member => member.Name is not null))
-            {
-                Foreign(Paths.OfUnknown(path, name!), member, sheet);
-            }
-        }
-
-        for (var i = 0; i < value.Elements.Count; i++)
-        {
-            Foreign(string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), value.Elements[i], sheet);
-        }
     }
 }

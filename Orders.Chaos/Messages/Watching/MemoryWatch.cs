@@ -7,19 +7,8 @@ namespace Orders.Chaos.Messages.Watching;
 /// <summary>The memory and the process of a service, once a second.</summary>
 internal sealed class MemoryWatch(Fleet services, string service)
 {
-    /// <summary>Until then a process still grows into its work: code is compiled, pools and caches fill up.</summary>
-    private const int WarmUpSamples = 30;
-
-    /// <summary>Fewer samples in a third would say more about the garbage collector's mood than about a leak.</summary>
-    private const int EnoughSamples = 60;
-
-    private const double MostGrowth = 1.25;
-    private const long Slack = 48;
-
     private readonly int _pid = services.Pid(service);
-    private readonly List<long> _mebibytes = [];
-
-    public string Service => service;
+    private readonly MemoryTrend _trend = new();
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -28,7 +17,7 @@ internal sealed class MemoryWatch(Fleet services, string service)
         {
             if (Resident() is { } mebibytes)
             {
-                _mebibytes.Add(mebibytes);
+                _trend.Add(mebibytes);
             }
 
             try
@@ -43,34 +32,12 @@ internal sealed class MemoryWatch(Fleet services, string service)
     }
 
     /// <summary>What is wrong; null when the process is still the first one and does not grow.</summary>
-    public string? Fault()
-    {
-        if (services.Pid(service) != _pid)
-        {
-            return $"{service} died and was started again";
-        }
+    public string? Fault() =>
+        services.Pid(service) != _pid ? $"{service} died and was started again"
+        : _trend.Grows ? $"{service} grows: {_trend}"
+        : null;
 
-        var (first, last) = Thirds();
-        return IsLongEnough && last > (first * MostGrowth) + Slack ? $"{service} grows: {first} MiB in the first third, {last} MiB in the last" : null;
-    }
-
-    public override string ToString()
-    {
-        var (first, last) = Thirds();
-        var judged = IsLongEnough ? "" : " (too short a run to judge)";
-        return string.Create(CultureInfo.InvariantCulture, $"{service}: {first} MiB in the first third, {last} MiB in the last, {_mebibytes.DefaultIfEmpty().Max()} MiB at most{judged}");
-    }
-
-    private bool IsLongEnough => _mebibytes.Count >= WarmUpSamples + (3 * EnoughSamples);
-
-    private (long First, long Last) Thirds()
-    {
-        var samples = IsLongEnough ? _mebibytes[WarmUpSamples..] : _mebibytes;
-        var third = samples.Count / 3;
-        return third == 0 ? (0, 0) : (Median(samples[..third]), Median(samples[^third..]));
-    }
-
-    private static long Median(IEnumerable<long> samples) => samples.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
+    public override string ToString() => $"{service}: {_trend}";
 
     private long? Resident()
     {
