@@ -29,7 +29,7 @@ internal static class BrokenRequests
     {
         var uid = scene.AnOrder().Uid;
         var stranger = scene.At(uid) with { ForOperator = !scene.IsProduction || scene.Door == Door.QueryApi, Masked = scene.IsProduction, IsOtherVersion = true };
-        return new Request("version", Encoding.ASCII.GetBytes($"GET /api/orders/{uid} {scene.Draw.Of(Versions)}\r\nHost: orders.example\r\n\r\n"), stranger) { Door = scene.Door };
+        return new Request("version", Encoding.ASCII.GetBytes($"GET /api/orders/{uid} {scene.Draw.Of(Versions)}\r\nHost: orders.test\r\n\r\n"), stranger) { Door = scene.Door };
     }
 
     public static Request Garbage(Scene scene)

@@ -37,7 +37,7 @@ internal static class EncodedPaths
     private static Request Raw(Scene scene, string uid)
     {
         var at = scene.Draw.Below(uid.Length + 1);
-        byte[] target = [.. "GET /api/orders/"u8, .. Encoding.ASCII.GetBytes(uid[..at]), .. scene.Draw.Bytes(scene.Draw.Between(1, 8)).Select(value => (byte)(value | 0x80)), .. Encoding.ASCII.GetBytes(uid[at..]), .. " HTTP/1.1\r\nHost: orders.example\r\n\r\n"u8];
+        byte[] target = [.. "GET /api/orders/"u8, .. Encoding.ASCII.GetBytes(uid[..at]), .. scene.Draw.Bytes(scene.Draw.Between(1, 8)).Select(value => (byte)(value | 0x80)), .. Encoding.ASCII.GetBytes(uid[at..]), .. " HTTP/1.1\r\nHost: orders.test\r\n\r\n"u8];
         return new Request("encoding", target, scene.Anything) { Door = scene.Door };
     }
 

@@ -19,7 +19,7 @@ internal static class FramingRequests
         var outer = scene.AnOrder().Uid;
         var inner = scene.AnOrder().Uid;
         var (method, target) = draw.Of([("GET", $"/api/orders/{outer}"), ("POST", "/api/dead-letters/replay"), ("POST", "/api/dead-letters/0/0/replay?dry_run=true"), ("DELETE", $"/api/orders/{outer}")]);
-        var smuggled = $"GET /api/orders/{inner} HTTP/1.1\r\nHost: orders.example\r\n\r\n";
+        var smuggled = $"GET /api/orders/{inner} HTTP/1.1\r\nHost: orders.test\r\n\r\n";
         var (headers, body) = draw.Below(7) switch
         {
             0 => ($"Content-Length: {draw.Of(Lengths)}\r\n", "hello"),
@@ -30,7 +30,7 @@ internal static class FramingRequests
             5 => (string.Create(CultureInfo.InvariantCulture, $"Content-Length: {smuggled.Length}\r\n"), smuggled),
             _ => ($"Content-Length : {smuggled.Length}\r\nContent_Length: 0\r\nTransfer_Encoding: chunked\r\n", smuggled),
         };
-        var wire = Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: orders.example\r\n{headers}\r\n{body}");
+        var wire = Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: orders.test\r\n{headers}\r\n{body}");
         var stranger = scene.Anything with { ForOperator = !scene.IsProduction || scene.Door == Door.QueryApi, Masked = scene.IsProduction, MayBeRefused = true };
         return new Request("framing", wire, stranger with { Uid = outer }, stranger with { Uid = inner }) { Door = scene.Door, Manner = Manner.AndLeave };
     }

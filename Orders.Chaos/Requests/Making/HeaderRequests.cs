@@ -22,7 +22,7 @@ internal static class HeaderRequests
         "X-A: b\rX-Injected: 1", "X-A: b\nX-Injected: 1", "X-A: b\0c", "X-A", ": empty", "X A: b", "X-A: b\r\n folded", " X-A: b", "X-A\t: b", "\u00e9: b", "X-A: \u00e9", "X-A:" , "\r", "X-A: b\r\n\tc", "Host", "(X): b", "X-A: \u007f", "X-\u0001: b",
     ];
 
-    private static readonly string[] Hosts = ["", "a", "evil.example", "evil.example:99999", "a b", "a,b", "[::1]", "[::1", "localhost:5432", "user@orders.example", "orders.example/..", "\u00e9", "a\0b", "*", "xn--", "xn--a", "a..b,", new string('a', 64) + ",", "xn--99999999999", "127.0.0.1:8081"];
+    private static readonly string[] Hosts = ["", "a", "evil.example", "evil.example:99999", "a b", "a,b", "[::1]", "[::1", "localhost:5432", "user@orders.test", "orders.test/..", "\u00e9", "a\0b", "*", "xn--", "xn--a", "a..b,", new string('a', 64) + ",", "xn--99999999999", "127.0.0.1:8081"];
 
     public static Request Make(Scene scene)
     {
@@ -63,7 +63,7 @@ internal static class HeaderRequests
         var guess = draw.Of(guesses);
         var masked = scene.IsProduction;
         var target = draw.Of([$"/api/orders/{uid}", $"/api/orders/{uid}/history", "/api/dead-letters", "/api/orders", "/api/operations", "/api/session"]);
-        var wire = Encoding.Latin1.GetBytes($"GET {target} HTTP/1.1\r\nHost: orders.example\r\nX-Api-Key: {guess}\r\n\r\n");
+        var wire = Encoding.Latin1.GetBytes($"GET {target} HTTP/1.1\r\nHost: orders.test\r\nX-Api-Key: {guess}\r\n\r\n");
         return new Request("key guess", wire, scene.At(uid) with { ForOperator = !scene.IsProduction || scene.Door == Door.QueryApi, Masked = masked }) { Door = scene.Door };
     }
 

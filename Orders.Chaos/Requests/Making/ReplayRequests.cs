@@ -6,6 +6,7 @@ namespace Orders.Chaos.Requests.Making;
 /// <summary>The routes that take bodies. What is really sent back changes no order that others are asked about.</summary>
 internal static class ReplayRequests
 {
+    private const string Json = "Content-Type: application/json\r\n";
     private static readonly string[] Nowhere = ["{\"partition\":0,\"offset\":-1}", "{\"partition\":0,\"offset\":-2}", "{\"partition\":-1,\"offset\":0}", "{\"partition\":99,\"offset\":0}", "{\"partition\":0,\"offset\":9223372036854775807}"];
     private static readonly string[] Places = ["0/-1", "-1/0", "0/99999999", "999/0", "0/99999999999999999999", "2147483648/0", "x/y", "0/0x0", "%30/%30%30%30", "0/1.0", "+0/+0", "0/ ", "0/1e1"];
 
@@ -33,8 +34,13 @@ internal static class ReplayRequests
         };
     }
 
-    private static Request Many(Scene scene, byte[] body, Expected expected) =>
-        scene.Ask("replay many", "/api/dead-letters/replay", expected, "POST", scene.Draw.Of(["", "Content-Type: application/json\r\n", "Content-Type: text/plain\r\n", "Content-Type: multipart/form-data\r\n", "Content-Encoding: gzip\r\n"]), body);
+    /// <param name="expected">When it says that it is JSON; otherwise it is not looked at.</param>
+    private static Request Many(Scene scene, byte[] body, Expected expected)
+    {
+        var headers = scene.Draw.Of([Json, Json, "", "Content-Type: text/plain\r\n", "Content-Type: multipart/form-data\r\n", "Content-Encoding: gzip\r\n"]);
+        var isTaken = headers == Json || body.Length == 0 || !scene.IsOperator;
+        return scene.Ask("replay many", "/api/dead-letters/replay", isTaken ? expected : scene.Refused(415, "unsupported-media-type"), "POST", headers, body);
+    }
 
     private static byte[] Deep(Draw draw)
     {
@@ -53,7 +59,7 @@ internal static class ReplayRequests
     private static Request Corrected(Scene scene)
     {
         var (_, text) = scene.Known.Correction(scene.Number);
-        return scene.Ask("replay", Place(scene, ""), scene.AnsweredToOperator(202), "POST", body: text.Full);
+        return scene.Ask("replay", Place(scene, ""), scene.AnsweredToOperator(202), "POST", Json, text.Full);
     }
 
     private static string Place(Scene scene, string query)

@@ -44,7 +44,7 @@ internal sealed class Scene(KnownData known, Draw draw, bool isProduction, Door 
     {
         var key = withKey && isProduction && door == Door.Gateway && IsOperator ? $"X-Api-Key: {known.Key}\r\n" : "";
         var length = body is null ? "" : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
-        return [.. Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: orders.example\r\n{key}{headers}{length}\r\n"), .. body ?? []];
+        return [.. Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: orders.test\r\n{key}{headers}{length}\r\n"), .. body ?? []];
     }
 
     public Request Ask(string kind, string target, Expected expected, string method = "GET", string headers = "", byte[]? body = null) =>

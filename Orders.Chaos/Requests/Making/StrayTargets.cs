@@ -24,8 +24,8 @@ internal static class StrayTargets
             0 => scene.Ask("stray", draw.Of(Hidden), scene.Anything, draw.Of(["GET", "HEAD"])),
             1 => scene.Ask("stray", draw.Of(Files), scene.Anything),
             // The absolute form is how a proxy is asked: this door leads to its own API and nowhere else, whatever host is named.
-            2 => scene.Ask("target form", $"{draw.Of(["http", "https", "HTTP", "ftp", "javascript", "gopher"])}://{draw.Of(["orders.example", "169.254.169.254", "localhost:5432", "user:pass@orders.example", "[::1]:9092", "127.0.0.1"])}/api/orders/{uid}", scene.At(uid)),
-            3 => Form(scene, draw.Of(["orders.example:443", "127.0.0.1:5432", "*", "", "?", "#", "api/orders/" + uid, "//api/orders/" + uid, "\\api\\orders\\" + uid, "/api/orders/" + uid + " /x", "http:", "http:///", ":80", "/ /"])),
+            2 => scene.Ask("target form", $"{draw.Of(["http", "https", "HTTP", "ftp", "javascript", "gopher"])}://{draw.Of(["orders.test", "169.254.169.254", "localhost:5432", "user:pass@orders.test", "[::1]:9092", "127.0.0.1"])}/api/orders/{uid}", scene.At(uid)),
+            3 => Form(scene, draw.Of(["orders.test:443", "127.0.0.1:5432", "*", "", "?", "#", "api/orders/" + uid, "//api/orders/" + uid, "\\api\\orders\\" + uid, "/api/orders/" + uid + " /x", "http:", "http:///", ":80", "/ /"])),
             4 => scene.Ask("stray", $"{draw.Of(["/api/orders/", "/API/Orders/", "/Api/ORDER/"])}{uid}{draw.Of(["", "/", "?", "?a", "#x"])}", scene.At(uid)),
             _ => scene.Ask("stray", string.Create(CultureInfo.InvariantCulture, $"/{string.Join('/', Enumerable.Range(0, draw.Between(1, 30)).Select(_ => draw.Text(draw.Between(0, 12))))}"), scene.Anything),
         };
@@ -34,7 +34,7 @@ internal static class StrayTargets
     private static Request Form(Scene scene, string target)
     {
         var method = scene.Draw.Of(["GET", "CONNECT", "OPTIONS", "HEAD"]);
-        return new Request("target form", Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: orders.example\r\n\r\n"), scene.Anything with
+        return new Request("target form", Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: orders.test\r\n\r\n"), scene.Anything with
         {
             Uid = scene.Known.ByUid.Keys.FirstOrDefault(uid => target.EndsWith("/" + uid, StringComparison.Ordinal)),
             IsToHead = method == "HEAD",

@@ -15,7 +15,7 @@ internal sealed class IdleConnections(IReadOnlyList<Connection> silent, IReadOnl
     /// <summary>Ten times what the gateway gives a client for its headers in these runs.</summary>
     private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(30);
 
-    private static readonly byte[] Question = Encoding.ASCII.GetBytes("GET /api/session HTTP/1.1\r\nHost: orders.example\r\n\r\n");
+    private static readonly byte[] Question = Encoding.ASCII.GetBytes("GET /api/session HTTP/1.1\r\nHost: orders.test\r\n\r\n");
 
     public int Count => silent.Count + answered.Count + begun.Count;
 
