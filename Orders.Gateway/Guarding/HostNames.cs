@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 using Orders.Gateway.Answering;
 
 namespace Orders.Gateway.Guarding;
@@ -8,32 +7,30 @@ namespace Orders.Gateway.Guarding;
 /// Refuses a host that is no name, such as <c>xn--</c>. The server lets it pass, and the framework throws wherever it is read: as a span or a
 /// line of log begins, which ends the connection without an answer; on the way to a query API, as if none were there; in a redirect.
 /// </summary>
-/// <remarks>So it is taken off a request before there is a context that anybody could read it from.</remarks>
+/// <remarks>So it is taken off a request as its context is made, before anybody reads it.</remarks>
 internal sealed class HostNames(IServiceProvider services) : IHttpContextFactory
 {
     private readonly DefaultHttpContextFactory _contexts = new(services);
 
     public HttpContext Create(IFeatureCollection featureCollection)
     {
-        var headers = featureCollection.GetRequiredFeature<IHttpRequestFeature>().Headers;
-        if (!IsReadable(headers.Host))
+        var context = _contexts.Create(featureCollection);
+        if (!IsReadable(context.Request))
         {
-            headers.Host = default;
-            featureCollection.Set(Unreadable.Instance);
+            context.Request.Headers.Host = default;
+            context.Features.Set(Unreadable.Instance);
         }
 
-        return _contexts.Create(featureCollection);
+        return context;
     }
 
     public void Dispose(HttpContext httpContext) => _contexts.Dispose(httpContext);
 
-    private static bool IsReadable(StringValues host)
+    private static bool IsReadable(HttpRequest request)
     {
         try
         {
-#pragma warning disable CA2234 // There is no Uri yet: whether it can be part of one is the question.
-            _ = HostString.FromUriComponent(host.ToString()).ToUriComponent();
-#pragma warning restore CA2234
+            _ = request.Host.ToUriComponent();
             return true;
         }
         catch (ArgumentException)

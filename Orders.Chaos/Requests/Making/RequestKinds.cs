@@ -3,43 +3,40 @@ namespace Orders.Chaos.Requests.Making;
 /// <summary>Which kinds there are, and how many in a thousand of each.</summary>
 internal static class RequestKinds
 {
-    private static readonly (int Share, Func<Scene, Request> Make)[] All =
+    private static readonly (string Name, int Share, Func<Scene, Request> Make)[] All =
     [
-        (150, PlainRequests.Make),
-        (90, UidRequests.Make),
-        (110, EncodedPaths.Make),
-        (90, StrayTargets.Make),
-        (50, MethodRequests.Make),
-        (130, HeaderRequests.Make),
-        (70, ConditionalRequests.Make),
-        (90, QueryRequests.Make),
-        (40, ReplayRequests.Make),
-        (45, FramingRequests.Make),
-        (10, GiantRequests.Make),
-        (40, StreamRequests.Make),
-        (20, BrokenRequests.CutOff),
-        (15, BrokenRequests.HalfClosed),
-        (10, BrokenRequests.InPieces),
-        (15, BrokenRequests.Pipelined),
-        (10, BrokenRequests.OtherVersion),
-        (14, BrokenRequests.Garbage),
-        (1, BrokenRequests.Dripping),
+        ("plain", 150, PlainRequests.Make),
+        ("uid", 90, UidRequests.Make),
+        ("encoding", 110, EncodedPaths.Make),
+        ("stray", 90, StrayTargets.Make),
+        ("method", 50, MethodRequests.Make),
+        ("header", 130, HeaderRequests.Make),
+        ("condition", 70, ConditionalRequests.Make),
+        ("query", 90, QueryRequests.Make),
+        ("replay", 40, ReplayRequests.Make),
+        ("framing", 45, FramingRequests.Make),
+        ("giant", 10, GiantRequests.Make),
+        ("stream", 40, StreamRequests.Make),
+        ("cut-off", 20, BrokenRequests.CutOff),
+        ("half-closed", 15, BrokenRequests.HalfClosed),
+        ("pieces", 10, BrokenRequests.InPieces),
+        ("pipelined", 15, BrokenRequests.Pipelined),
+        ("version", 10, BrokenRequests.OtherVersion),
+        ("garbage", 14, BrokenRequests.Garbage),
+        ("slow", 1, BrokenRequests.Dripping),
     ];
 
-    private static readonly int Sum = All.Sum(kind => kind.Share);
+    public static IEnumerable<string> Names => All.Select(kind => kind.Name);
 
-    public static Request Make(Scene scene)
+    /// <param name="names">Of these kinds alone; none: of all.</param>
+    public static Func<Scene, Request> Only(IReadOnlyList<string> names)
     {
-        var dice = scene.Draw.Below(Sum);
-        foreach (var (share, make) in All)
+        var kinds = names.Count == 0 ? All : Array.FindAll(All, kind => names.Contains(kind.Name));
+        var sum = kinds.Sum(kind => kind.Share);
+        return scene =>
         {
-            dice -= share;
-            if (dice < 0)
-            {
-                return make(scene);
-            }
-        }
-
-        throw new InvalidOperationException("The shares do not add up.");
+            var dice = scene.Draw.Below(sum);
+            return kinds.First(kind => (dice -= kind.Share) < 0).Make(scene);
+        };
     }
 }

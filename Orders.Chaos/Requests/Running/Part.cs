@@ -14,5 +14,5 @@ internal sealed record Part(string Name, int Count)
     /// <summary>How much goes past the gateway.</summary>
     public double DirectShare { get; init; }
 
-    public Func<Scene, Request> Make { get; init; } = RequestKinds.Make;
+    public required Func<Scene, Request> Make { get; init; }
 }

@@ -7,6 +7,9 @@ internal sealed record RequestsOptions
 
     public int Seed { get; init; }
 
+    /// <summary>Names of kinds; none: all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     public int IdleConnections { get; init; } = 10_000;
 
     public int Orders { get; init; } = 400;

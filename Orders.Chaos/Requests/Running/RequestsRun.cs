@@ -20,6 +20,7 @@ internal sealed class RequestsRun(RequestsOptions options, Action<string> say, T
     private const int FewestLimited = 2_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private readonly Func<Scene, Request> _make = RequestKinds.Only(options.Only);
     private readonly Findings _findings = new();
     private readonly ConcurrentDictionary<(string Kind, int Status), int> _answers = [];
     private readonly List<(string, string, Footprint, Footprint)> _footprints = [];
@@ -41,11 +42,11 @@ internal sealed class RequestsRun(RequestsOptions options, Action<string> say, T
         await DataLoader.LoadAsync(system, known, stop);
         say(string.Create(CultureInfo.InvariantCulture, $"{known.Orders.Count} orders and {DeadLetters} dead letters are there; seed {options.Seed}"));
 
-        await AskAsync(new Part("development", options.Count * 6 / 10) { DirectShare = 0.15 }, services, known, idle: 0, stop);
+        await AskAsync(new Part("development", options.Count * 6 / 10) { Make = _make, DirectShare = 0.15 }, services, known, idle: 0, stop);
         await services.RestartAsync(ServiceSettings.Production(known.KeyHash, isLimited: false), stop);
-        await AskAsync(new Part("production", options.Count * 38 / 100) { IsProduction = true, DirectShare = 0.1 }, services, known, options.IdleConnections, stop);
+        await AskAsync(new Part("production", options.Count * 38 / 100) { Make = _make, IsProduction = true, DirectShare = 0.1 }, services, known, options.IdleConnections, stop);
         await services.RestartGatewayAsync(ServiceSettings.Production(known.KeyHash, isLimited: true), stop);
-        await RunPartAsync(new Part("limited", Math.Max(FewestLimited, options.Count * 2 / 100)) { IsProduction = true, IsLimited = true }, services, known, stop);
+        await RunPartAsync(new Part("limited", Math.Max(FewestLimited, options.Count * 2 / 100)) { Make = _make, IsProduction = true, IsLimited = true }, services, known, stop);
         JudgeLimits();
         JudgeLog(watch);
         return new RequestsReport
