@@ -83,6 +83,7 @@ public static class ServiceHost
         builder.AddHostDefaults();
         builder.AddConsoleLog();
         builder.AddTelemetry(serviceName);
+        builder.Services.AddExactMethods();
         builder.Services.AddBoundedHealthChecks();
         add(builder);
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orders.Gateway;
 using Orders.Gateway.Health;
+using Orders.ServiceDefaults.Hosting;
 using Orders.ServiceDefaults.HttpMetrics;
 using Orders.Tests.Servers;
 
@@ -73,6 +74,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             .Except(["environment", "urls"])
             .Select(key => KeyValuePair.Create(key, Given(key))));
         replace(builder.Services);
+        builder.Services.AddExactMethods();
         builder.AddGateway();
 
         var app = builder.Build();
