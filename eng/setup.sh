@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes a fresh clone ready: "setup.sh run" for ./run, "test" for ./test, "chaos" for ./chaos. What is done already is left alone,
+# Makes a fresh clone ready: "setup.sh run" for ./run, "test" for ./test, "chaos" for ./chaos, "bench" for ./bench. What is done already is left alone,
 # so a second call takes a second. Two at once wait for each other.
 set -euo pipefail
-target=${1:?usage: eng/setup.sh run|test|chaos}
+target=${1:?usage: eng/setup.sh run|test|chaos|bench}
 cd "$(dirname "$0")/.."
 . eng/setup/tools.sh
 . eng/setup/native.sh
@@ -25,6 +25,10 @@ case $target in
     install_fault_tools
     build chaos Orders.Chaos
     ;;
+  bench)
+    install_peers
+    build bench Orders.Bench
+    ;;
   test)
     install_fault_tools
     install_test_tools
@@ -32,5 +36,5 @@ case $target in
     install_axe
     build test Orders.sln
     ;;
-  *) fail "usage: eng/setup.sh run|test|chaos" ;;
+  *) fail "usage: eng/setup.sh run|test|chaos|bench" ;;
 esac

@@ -55,6 +55,9 @@ internal sealed class Fleet(ServicePlan plan, SystemOptions options, Output outp
         }
     }
 
+    /// <summary>How the service was started at first.</summary>
+    public ServiceSpec Model(string name) => With(plan.Stages.SelectMany(stage => stage).Single(spec => spec.Name == name), options.Environment(name));
+
     /// <summary>Kills the service and starts it with these variables beside its usual ones; none: as it was at first.</summary>
     public async Task ReplaceAsync(string name, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
     {
@@ -62,8 +65,7 @@ internal sealed class Fleet(ServicePlan plan, SystemOptions options, Output outp
         old.EndSupervision();
         old.Send(Signal.Kill);
         await old.StopAsync(Patience);
-        var usual = plan.Stages.SelectMany(stage => stage).Single(spec => spec.Name == name);
-        await StartAsync(With(With(usual, options.Environment(name)), environment), "/alive", cancellationToken);
+        await StartAsync(With(Model(name), environment), "/alive", cancellationToken);
     }
 
     /// <summary>Starts another instance, which belongs to the same consumer group as the others and which the gateway does not know.</summary>

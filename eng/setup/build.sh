@@ -17,6 +17,7 @@ is_built() {
     [ -e "Orders.$project/bin/Release/net10.0/Orders.$project.dll" ] || return 1
   done
   [ "$1" != chaos ] || [ -e Orders.Chaos/bin/Release/net10.0/Orders.Chaos.dll ] || return 1
+  [ "$1" != bench ] || [ -e Orders.Bench/bin/Release/net10.0/Orders.Bench.dll ] || return 1
   [ "$1" != test ] || [ -e Orders.Tests/bin/Release/net10.0/Orders.Tests.dll ]
 }
 

@@ -66,6 +66,10 @@ install_fault_tools() {
   have strace || need_packages "faults of the disk" strace
 }
 
+install_peers() {
+  need_packages "the measurements" wrk nginx-light rsyslog rsyslog-kafka rsyslog-pgsql postgresql postgresql-contrib
+}
+
 install_backup_tools() {
   have_backup_tools || need_packages "the tests of backup and restore" postgresql
   have_backup_tools || fail "The tests of backup and restore need PostgreSQL's server and client programs (initdb, pg_basebackup, pg_dump): install them, and put them into PATH."

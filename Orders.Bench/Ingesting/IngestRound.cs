@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+using Orders.AppHost.Embedded.Processes;
+using Orders.Bench.Tools;
+using Orders.Chaos.Faults;
+using Orders.Chaos.Running;
+using Orders.Producer.Generation;
+
+namespace Orders.Bench.Ingesting;
+
+/// <summary>Fills the topic while the ingestors stand still, lets them go, and takes the time until everything is committed.</summary>
+/// <param name="ingestors">The names of those that share the topic.</param>
+internal sealed class IngestRound(OrdersSystem system, OrderTopic topic, params IReadOnlyList<string> ingestors)
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+
+    /// <param name="PerSecond">Orders.</param>
+    /// <param name="IngestorMicroseconds">Of processor time, an order; PostgreSQL's likewise.</param>
+    public sealed record Result(double PerSecond, double IngestorMicroseconds, double PostgresMicroseconds);
+
+    /// <summary>Messages must be made beforehand: the ingestors stand still for as long as it takes to send them, which must be less than their session.</summary>
+    public async Task<Result> RunAsync(IReadOnlyCollection<OrderMessage> messages, CancellationToken cancellationToken)
+    {
+        var postgres = ProcessorTime.OfFamily(system.Postgres.Pid);
+        var own = ingestors.Sum(ingestor => ProcessorTime.Of(system.Services.Pid(ingestor)).TotalMicroseconds);
+        await Suspension.DuringAsync(Signal, () =>
+        {
+            topic.Append(messages);
+            return Task.CompletedTask;
+        });
+        var clock = Stopwatch.StartNew();
+        var end = topic.End();
+        while (topic.Committed() < end)
+        {
+            await Task.Delay(Glance, cancellationToken);
+        }
+
+        var seconds = clock.Elapsed.TotalSeconds;
+        return new Result(
+            messages.Count / seconds,
+            (ingestors.Sum(ingestor => ProcessorTime.Of(system.Services.Pid(ingestor)).TotalMicroseconds) - own) / messages.Count,
+            (ProcessorTime.OfFamily(system.Postgres.Pid) - postgres).TotalMicroseconds / messages.Count);
+    }
+
+    private void Signal(Signal signal)
+    {
+        foreach (var ingestor in ingestors)
+        {
+            system.Services.Send(ingestor, signal);
+        }
+    }
+}

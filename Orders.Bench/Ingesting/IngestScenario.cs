@@ -1,0 +1,68 @@
+using System.Globalization;
+
+using Npgsql;
+
+using Orders.Bench.Measuring;
+using Orders.Bench.Tools;
+using Orders.Chaos.Running;
+using Orders.Producer.Generation;
+
+namespace Orders.Bench.Ingesting;
+
+/// <summary>From a filled topic to everything stored, broadcast and committed, beside what storing costs by itself and what others do.</summary>
+internal sealed class IngestScenario : IScenario
+{
+    private const int Seed = 7;
+
+    private readonly List<double> _ours = [];
+    private readonly List<double> _updates = [];
+    private readonly List<double> _copies = [];
+    private readonly List<double> _oneClient = [];
+    private readonly List<double> _eightClients = [];
+    private readonly List<double> _rsyslog = [];
+
+    public string Name => "ingest";
+
+    public async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
+    {
+        var count = run.Quick ? 40_000 : 80_000;
+        var folder = Directory.CreateTempSubdirectory("orders-bench-");
+        await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = run.Log }, cancellationToken);
+        await using var database = NpgsqlDataSource.Create(system.ConnectionString);
+        using var topic = OrderTopic.Of(system);
+        var round = new IngestRound(system, topic, "ingestor-1");
+        var copy = new CopyPeer(database);
+        var normalised = new NormalisedPeer(system.ConnectionString, folder.FullName);
+        await normalised.PrepareAsync(cancellationToken);
+        var rsyslog = new RsyslogPeer(database, new Rsyslog(folder.FullName, system.Kafka.BootstrapServers, system.ConnectionString));
+        var orders = new OrderStream(Seed, invalidShare: 0, updateShare: 0, TimeProvider.System);
+        var mixed = new OrderStream(Seed + 1, invalidShare: 0, updateShare: 0.5, TimeProvider.System);
+
+        // Compiled code and warm pools on both sides.
+        await round.RunAsync(Take(mixed, count / 2), cancellationToken);
+        await round.RunAsync(Take(orders, count / 2), cancellationToken);
+        for (var number = 0; number < run.Rounds; number++)
+        {
+            var result = await round.RunAsync(Take(orders, count), cancellationToken);
+            _ours.Add(result.PerSecond);
+            run.Note(string.Create(CultureInfo.InvariantCulture, $"ingest: {result.PerSecond:N0}/s; ingestor {result.IngestorMicroseconds:N1} µs, PostgreSQL {result.PostgresMicroseconds:N1} µs of processor time an order"));
+            _rsyslog.Add(await rsyslog.RunAsync(topic.Kept(), cancellationToken));
+            _updates.Add((await round.RunAsync(Take(mixed, count), cancellationToken)).PerSecond);
+            await copy.PrepareAsync(count, cancellationToken);
+            _copies.Add(await copy.RunAsync(cancellationToken));
+            _oneClient.Add(await normalised.RunAsync(1, run.LoadDuration, cancellationToken));
+            _eightClients.Add(await normalised.RunAsync(8, run.LoadDuration, cancellationToken));
+        }
+
+        const string Ingest = "ingest of new orders, filled topic to committed";
+        var ours = new Series(_ours);
+        run.Add(Row.Ratio(Ingest, "binary COPY of the rows", "orders/s", ours, new Series(_copies), new Target.AtLeast(0.5)));
+        run.Add(Row.Ratio(Ingest, "a transaction a message, 4 tables, 1 client", "orders/s", ours, new Series(_oneClient), new Target.AtLeast(25)));
+        run.Add(Row.Ratio(Ingest, "a transaction a message, 4 tables, 8 clients", "orders/s", ours, new Series(_eightClients), new Target.AtLeast(8)));
+        run.Add(Row.Ratio(Ingest, "rsyslog, imkafka to ompgsql, no index", "orders/s", ours, new Series(_rsyslog), new Target.AtLeast(1)));
+        run.Add(Row.Ratio("ingest, half of the messages updates", "new orders", "orders/s", new Series(_updates), ours, new Target.AtLeast(0.6)));
+        folder.Delete(recursive: true);
+    }
+
+    private static OrderMessage[] Take(OrderStream stream, int count) => [.. Enumerable.Range(0, count).Select(_ => stream.Next())];
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+using Orders.AppHost.Embedded.Processes;
+using Orders.Bench.Tools;
+
+namespace Orders.Bench.Serving;
+
+/// <summary>
+/// The limit of answering over HTTP in .NET: an ASP.NET Core service whose only route, with a parameter like ours, sends bytes that are there, with the headers of ours.
+/// It is a process of its own.
+/// </summary>
+internal sealed class BareServer : IAsyncDisposable
+{
+    /// <summary>What makes of this program that server.</summary>
+    public const string Argument = "bare-server";
+
+    /// <summary>Of any order.</summary>
+    public const string Path = "/api/orders/b563feb7b2b84b6test";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly ChildProcess _process;
+
+    private BareServer(ChildProcess process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    public int Pid => _process.Id;
+
+    public static async Task<BareServer> StartAsync(string folder, byte[] document, CancellationToken cancellationToken)
+    {
+        var file = System.IO.Path.Combine(folder, "bare.json");
+        await File.WriteAllBytesAsync(file, document, cancellationToken);
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Next()}"));
+        var process = ChildProcess.Start(Command(address, file));
+        var order = new Uri(address, Path);
+        await Ready.WaitAsync(order, cancellationToken);
+        return new BareServer(process, order);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!await _process.StopAsync(Signal.Terminate, Patience))
+        {
+            await _process.StopAsync(Signal.Kill, Patience);
+        }
+    }
+
+    /// <summary>Starts it.</summary>
+    public static ChildCommand Command(Uri address, string file) =>
+        new(Environment.ProcessPath!, typeof(BareServer).Assembly.Location, Argument, address.AbsoluteUri, file);
+
+    /// <summary>Until it is told to stop.</summary>
+    public static async Task<int> ServeAsync(string address, byte[] document)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(address);
+        await using var app = builder.Build();
+        app.MapGet("/api/orders/{order_uid}", (RequestDelegate)(async context =>
+        {
+            var response = context.Response;
+            response.ContentType = "application/json";
+            response.ContentLength = document.Length;
+            response.Headers.ETag = "\"1\"";
+            response.Headers["X-Cache"] = "hit";
+            response.Headers.CacheControl = "no-cache";
+            await response.BodyWriter.WriteAsync(document);
+        }));
+        app.MapGet("/metrics", () => string.Create(CultureInfo.InvariantCulture, $"dotnet_gc_allocated_bytes_total {GC.GetTotalAllocatedBytes()}\n"));
+        await app.RunAsync();
+        return 0;
+    }
+}

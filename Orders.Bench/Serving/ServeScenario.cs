@@ -1,0 +1,70 @@
+using System.Globalization;
+
+using Orders.Bench.Measuring;
+using Orders.Bench.Tools;
+using Orders.Chaos.Running;
+
+namespace Orders.Bench.Serving;
+
+/// <summary>A cached order, from the query API and through the gateway, beside who does nothing but send bytes.</summary>
+internal sealed class ServeScenario : IScenario
+{
+    private static readonly int[] Connections = [32, 256];
+
+    public string Name => "serve";
+
+    public async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("orders-bench-");
+        await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = run.Log }, cancellationToken);
+        var order = await OneOrder.AppendAsync(system, cancellationToken);
+        await using var bare = await BareServer.StartAsync(folder.FullName, order.Document, cancellationToken);
+        await using var nginx = await Nginx.StartAsync(folder.FullName, order.Document, system.QueryApis[0], cancellationToken);
+        var queryApi = new Uri(system.QueryApis[0], order.Path);
+        var gateway = new Uri(system.Gateway, order.Path);
+        var proxy = new Uri(nginx.Proxy, order.Path);
+        await Processors.ConfineAsync(system.Services.Pid("query-api-1"), Processors.Serving, cancellationToken);
+        await Processors.ConfineAsync(bare.Pid, Processors.Serving, cancellationToken);
+        await Processors.ConfineAsync(system.Services.Pid("gateway"), Processors.Serving, cancellationToken);
+        Uri[] servers = [queryApi, bare.Address, nginx.File, gateway, proxy];
+        foreach (var server in servers)
+        {
+            await Wrk.RunAsync(server, Connections[0], run.WarmUp, cancellationToken);
+        }
+
+        foreach (var connections in Connections)
+        {
+            var results = servers.ToDictionary(server => server, _ => new List<Wrk.Result>());
+            for (var number = 0; number < run.Rounds; number++)
+            {
+                foreach (var server in servers)
+                {
+                    results[server].Add(await Wrk.RunAsync(server, connections, run.LoadDuration, cancellationToken));
+                }
+            }
+
+            Compare(run, string.Create(CultureInfo.InvariantCulture, $"cached GET, {connections} connections"), "bare Kestrel", results[queryApi], results[bare.Address], 0.95, 1.2);
+            var (nginxFile, hits) = (results[nginx.File], results[queryApi]);
+            run.Add(Row.Ratio(string.Create(CultureInfo.InvariantCulture, $"cached GET, {connections} connections"), "nginx, from a file", "req/s", Rates(hits), Rates(nginxFile), new Target.AtLeast(0.8)));
+            Compare(run, string.Create(CultureInfo.InvariantCulture, $"cached GET through the gateway, {connections} connections"), "nginx as proxy", results[gateway], results[proxy], 1.0, 1.0);
+        }
+
+        List<double> ours = [], theirs = [];
+        for (var number = 0; number < run.Rounds; number++)
+        {
+            ours.Add(await Allocations.PerAnswerAsync(new Uri(system.QueryApis[0], "/metrics"), queryApi, run.LoadDuration, cancellationToken));
+            theirs.Add(await Allocations.PerAnswerAsync(new Uri(bare.Address, "/metrics"), bare.Address, run.LoadDuration, cancellationToken));
+        }
+
+        run.Add(Row.Difference("allocated for a cached GET", "bare Kestrel", "bytes", new Series(ours), new Series(theirs), new Target.AtMost(0)));
+        folder.Delete(recursive: true);
+    }
+
+    private static void Compare(BenchRun run, string what, string with, List<Wrk.Result> ours, List<Wrk.Result> theirs, double rate, double tail)
+    {
+        run.Add(Row.Ratio(what, with, "req/s", Rates(ours), Rates(theirs), new Target.AtLeast(rate)));
+        run.Add(Row.Ratio(what, with, "p99, ms", new Series(ours.Select(result => result.P99)), new Series(theirs.Select(result => result.P99)), new Target.AtMost(tail)));
+    }
+
+    private static Series Rates(IEnumerable<Wrk.Result> results) => new(results.Select(result => result.RequestsPerSecond));
+}

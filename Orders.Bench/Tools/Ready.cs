@@ -1,0 +1,39 @@
+namespace Orders.Bench.Tools;
+
+/// <summary>Waits for servers.</summary>
+internal static class Ready
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Until the address answers with a success.</summary>
+    /// <exception cref="CommandException">It does not in a minute.</exception>
+    public static async Task WaitAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        while (true)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(address, patience.Token);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+
+                await Task.Delay(Glance, patience.Token);
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+                await Task.Delay(Glance, patience.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new CommandException($"{address} does not answer.");
+            }
+        }
+    }
+}
