@@ -6,6 +6,7 @@ using Orders.Bench.Caching;
 using Orders.Bench.Decoding;
 using Orders.Bench.Growing;
 using Orders.Bench.Ingesting;
+using Orders.Bench.Micro;
 using Orders.Bench.Reporting;
 using Orders.Bench.Serving;
 using Orders.Bench.Starting;
@@ -30,6 +31,7 @@ internal static class BenchCommand
             }
         });
         var command = new RootCommand("Measures Orders beside limits and peers on this machine.") { quick, only };
+        command.Subcommands.Add(MicroCommand.Create());
         command.SetAction((arguments, stop) => RunAsync(arguments.GetValue(quick), arguments.GetValue(only) ?? [], stop));
         return command;
     }

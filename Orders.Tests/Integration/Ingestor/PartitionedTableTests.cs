@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+
+using Orders.AppHost.Embedded;
+
+namespace Orders.Tests.Integration.Ingestor;
+
+/// <summary>The statements of docs/scaling.md that spread the tables over partitions, as they stand there.</summary>
+public sealed partial class PartitionedTableTests
+{
+    [Fact]
+    public async Task Orders_are_stored_updated_and_archived_as_before_when_the_tables_are_partitioned()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        await bench.AppendAsync([.. Enumerable.Range(0, 50).Select(number => TestMessage.Order($"order-{number}")), TestMessage.Order("order-0", 1)]);
+        await bench.StartIngestorAsync();
+        await bench.SettledAsync();
+
+        await bench.Database.ExecuteAsync(Statements());
+        await bench.AppendAsync([TestMessage.Order("order-0", 2), TestMessage.Order("order-1", 1), TestMessage.Order("order-1", 1), TestMessage.Order("new")]);
+        await bench.SettledAsync();
+
+        Assert.Equal(51, await bench.OrdersAsync());
+        Assert.Equal([TestMessage.Order("order-0").Text, TestMessage.Order("order-0", 1).Text, TestMessage.Order("order-0", 2).Text], await bench.VersionsAsync("order-0"));
+        Assert.Equal((3, 2, 1), (await bench.VersionAsync("order-0"), await bench.VersionAsync("order-1"), await bench.VersionAsync("order-2")));
+        Assert.Equal(8, await bench.Database.ReadAsync<long>("SELECT count(*) FROM pg_inherits WHERE inhparent = 'orders'::regclass"));
+        Assert.Equal(51, await bench.Database.ReadAsync<long>("SELECT count(*) FROM deliveries"));
+        Assert.Equal(51, await bench.Database.ReadAsync<long>("SELECT count(*) FROM payments"));
+    }
+
+    private static string Statements() =>
+        Block().Match(File.ReadAllText(Path.Combine(Repository.Root, "docs", "scaling.md"))) is { Success: true } block
+            ? block.Groups[1].Value
+            : throw new InvalidDataException("docs/scaling.md has no such statements any more.");
+
+    [GeneratedRegex("### Hash partitions.*?```sql\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
