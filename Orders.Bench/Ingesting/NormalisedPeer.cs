@@ -8,7 +8,7 @@ namespace Orders.Bench.Ingesting;
 
 /// <summary>
 /// How such services usually store an order: one transaction per message over four normalised tables. pgbench is the client, so nothing of a
-/// service's own is in the figure: no Kafka, no JSON, no checks.
+/// service's own is in the figure: no Kafka, no JSON, no checks. Its orders have three items, as those of our producer have on average.
 /// </summary>
 internal sealed class NormalisedPeer(string connectionString, string folder)
 {
@@ -32,7 +32,9 @@ internal sealed class NormalisedPeer(string connectionString, string folder)
         INSERT INTO normalised.orders VALUES (:a || '-' || :b, 'WBILMTESTTRACK', 'WBIL', 'en', '', 'test', 'meest', '9', 99, '2021-11-26T06:22:19Z', '1') ON CONFLICT (order_uid) DO NOTHING;
         INSERT INTO normalised.deliveries VALUES (:a || '-' || :b, 'Test Testov', '+9720000000', '2639809', 'Kiryat Mozkin', 'Ploshad Mira 15', 'Kraiot', 'test@example.com');
         INSERT INTO normalised.payments VALUES (:a || '-' || :b, 'b563feb7b2b84b6test', '', 'USD', 'wbpay', 1817, 1637907727, 'alpha', 1500, 317, 0);
-        INSERT INTO normalised.items VALUES (:a || '-' || :b, 9934930, 'WBILMTESTTRACK', 453, 'ab4219087a764ae0btest', 'Mascaras', 30, '0', 317, 2389212, 'Vivienne Sabo', 202);
+        INSERT INTO normalised.items VALUES (:a || '-' || :b, 9934930, 'WBILMTESTTRACK', 453, 'ab4219087a764ae01test', 'Mascaras', 30, '0', 317, 2389212, 'Vivienne Sabo', 202);
+        INSERT INTO normalised.items VALUES (:a || '-' || :b, 9934931, 'WBILMTESTTRACK', 453, 'ab4219087a764ae02test', 'Mascaras', 30, '0', 317, 2389213, 'Vivienne Sabo', 202);
+        INSERT INTO normalised.items VALUES (:a || '-' || :b, 9934932, 'WBILMTESTTRACK', 453, 'ab4219087a764ae03test', 'Mascaras', 30, '0', 317, 2389214, 'Vivienne Sabo', 202);
         COMMIT;
         """;
 
