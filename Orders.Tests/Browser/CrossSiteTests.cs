@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Orders.Tests.Integration.Gateway;
 
@@ -39,20 +40,32 @@ public sealed class CrossSiteTests(Chromium browser) : IAsyncLifetime
         // The answer itself the browser keeps from a page of another site; what it was is told to whoever debugs.
         var refusal = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var network = await page.Context.NewCDPSessionAsync(page);
-        var asked = new HashSet<string>();
+        var asked = new ConcurrentDictionary<string, bool>();
+        var answered = new ConcurrentDictionary<string, int>();
+
+        // Chromium tells of the two in either order.
+        void Match(string id)
+        {
+            if (asked.ContainsKey(id) && answered.TryGetValue(id, out var status))
+            {
+                refusal.TrySetResult(status);
+            }
+        }
+
         network.Event("Network.requestWillBeSent").OnEvent += (_, message) =>
         {
-            if (message!.Value.GetProperty("request").GetProperty("url").GetString() == target)
+            var id = message!.Value.GetProperty("requestId").GetString()!;
+            if (message.Value.GetProperty("request").GetProperty("url").GetString() == target)
             {
-                asked.Add(message.Value.GetProperty("requestId").GetString()!);
+                asked[id] = true;
+                Match(id);
             }
         };
         network.Event("Network.responseReceivedExtraInfo").OnEvent += (_, message) =>
         {
-            if (asked.Contains(message!.Value.GetProperty("requestId").GetString()!))
-            {
-                refusal.TrySetResult(message.Value.GetProperty("statusCode").GetInt32());
-            }
+            var id = message!.Value.GetProperty("requestId").GetString()!;
+            answered[id] = message.Value.GetProperty("statusCode").GetInt32();
+            Match(id);
         };
         await network.SendAsync("Network.enable");
         await page.EvaluateAsync(
