@@ -75,8 +75,9 @@ internal static class QueryApi
                     .ConfigureCommandSpanNameProvider(command => QuerySummary.Of(command.CommandText))
                     .ConfigureCommandEnrichmentCallback((span, command) => span.SetTag(QuerySummary.Tag, QuerySummary.Of(command.CommandText))));
 
-                // The few statements are prepared by themselves, once a connection: planning one costs more than finding its row.
-                if (source.ConnectionStringBuilder.MaxAutoPrepare == 0)
+                // The few statements are prepared by themselves, once a connection: planning one costs more than finding its row. A pooler
+                // that cannot have that is told so in the connection string (Max Auto Prepare=0).
+                if (!source.ConnectionStringBuilder.ShouldSerialize("Max Auto Prepare"))
                 {
                     source.ConnectionStringBuilder.MaxAutoPrepare = MaxPreparedStatements;
                     source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;

@@ -60,7 +60,9 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
         {
             await _postgres.StartAgainAsync(_end.Token);
         }
-        catch (StartupException exception)
+#pragma warning disable CA1031 // Whatever went wrong is said, and tried again: a supervision that ends leaves everybody without a database.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
         {
             // Its exit is seen again at once, and the next pause is longer.
             _output.Say(exception.Message);

@@ -14,6 +14,9 @@ internal sealed class ServerLauncher(
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The class of SQLSTATEs that no waiting helps against.</summary>
+    private const string InvalidAuthorization = "28";
+
     private readonly RecentLines _recent = new(20);
 
     public async Task<(ChildProcess Server, int Port)> StartOnFreePortAsync(Func<int, string> connection, CancellationToken cancellationToken)
@@ -108,9 +111,13 @@ internal sealed class ServerLauncher(
                 await using var connection = await source.OpenConnectionAsync(cancellationToken);
                 return true;
             }
-            catch (NpgsqlException exception) when (exception is not PostgresException || exception.IsTransient)
+            catch (PostgresException refusal) when (refusal.SqlState.StartsWith(InvalidAuthorization, StringComparison.Ordinal))
             {
-                // Not listening yet, or still in recovery (57P03).
+                throw new StartupException($"PostgreSQL refuses the password that is kept beside its data (SQLSTATE {refusal.SqlState}): restore it, or use another directory (--data).");
+            }
+            catch (NpgsqlException)
+            {
+                // Not listening yet, still in recovery (57P03), or somebody cut this connection off, too: whatever it is, it passes or the deadline does.
                 await Task.WhenAny(server.Exited, Task.Delay(Pause, cancellationToken));
                 cancellationToken.ThrowIfCancellationRequested();
             }

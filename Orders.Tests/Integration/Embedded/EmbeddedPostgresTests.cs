@@ -60,6 +60,58 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_goes_on_waiting_when_the_server_refuses_its_first_connections()
+    {
+        await using var server = await StartAsync(_folder.Path);
+        await server.CreateDatabaseAsync("other", CancellationToken.None);
+        await ExecuteAsync(server, "ALTER DATABASE postgres WITH ALLOW_CONNECTIONS false");
+
+        await server.KillAsync();
+        var start = server.StartAgainAsync(CancellationToken.None);
+        await Eventually.BecomesTrueAsync(() => TryExecuteAsync(server, "SELECT 1"));
+        Assert.False(start.IsCompleted);
+        await ExecuteAsync(server, "ALTER DATABASE postgres WITH ALLOW_CONNECTIONS true");
+
+        await start.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.False(server.Exited.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_password_that_is_not_the_clusters_any_more_is_told_in_one_line()
+    {
+        await using var server = await StartAsync(_folder.Path);
+        await server.CreateDatabaseAsync("other", CancellationToken.None);
+        await ExecuteAsync(server, "ALTER ROLE postgres PASSWORD 'changed by hand'");
+
+        await server.KillAsync();
+        var refusal = await Assert.ThrowsAsync<StartupException>(() => server.StartAgainAsync(CancellationToken.None));
+
+        Assert.Contains("28P01", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    private static async Task ExecuteAsync(EmbeddedPostgres server, string statement)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString("other")) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<bool> TryExecuteAsync(EmbeddedPostgres server, string statement)
+    {
+        try
+        {
+            await ExecuteAsync(server, statement);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    [Fact]
     public async Task What_was_committed_survives_the_host()
     {
         await using (var first = await StartAsync(_folder.Path))
