@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Information, "Standard input ended: the process that started this service is gone; stopping")]
     public static partial void StdinEnded(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Warning, "Standard input cannot be read any more: whether the process that started this service is there cannot be known; stopping")]
+    public static partial void StdinBroken(ILogger logger, Exception exception);
 }

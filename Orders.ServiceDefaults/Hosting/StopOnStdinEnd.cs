@@ -38,11 +38,20 @@ internal sealed class StopOnStdinEnd(Stream input, Action giveUp, IHostApplicati
     private void Watch()
     {
         var buffer = new byte[256];
-        while (input.Read(buffer) > 0)
+        try
         {
+            while (input.Read(buffer) > 0)
+            {
+            }
+
+            Log.StdinEnded(logger);
+        }
+        catch (IOException exception)
+        {
+            // Nobody can be heard any more, which is no better; and on this thread it would end the process on the spot.
+            Log.StdinBroken(logger, exception);
         }
 
-        Log.StdinEnded(logger);
         lifetime.StopApplication();
     }
 }
