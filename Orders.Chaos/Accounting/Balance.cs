@@ -14,17 +14,24 @@ internal sealed class Balance(NpgsqlDataSource database, OrderLog orders, DeadLe
 
     private readonly List<string> _differences = [];
 
+    /// <summary>What <see cref="SettledAsync"/> waits for, in words; null while nobody waits.</summary>
+    public string? WaitingFor { get; private set; }
+
     /// <summary>Waits until the ingestor has dealt with everything that the topic holds now.</summary>
+    /// <exception cref="OperationCanceledException">It has not; <see cref="WaitingFor"/> says what was missing.</exception>
     public async Task SettledAsync(CancellationToken cancellationToken)
     {
+        WaitingFor = "the harness to read the topic of orders";
         await orders.CaughtUpAsync(cancellationToken);
         var ends = await orders.EndsAsync(cancellationToken);
-        while (await BehindAsync(ends, cancellationToken) > 0)
+        while ((WaitingFor = await BehindAsync(ends, cancellationToken)) is not null)
         {
             await Task.Delay(100, cancellationToken);
         }
 
+        WaitingFor = "the harness to read the dead letters";
         await letters.CaughtUpAsync(cancellationToken);
+        WaitingFor = null;
     }
 
     /// <summary>To be called when settled.</summary>
@@ -39,26 +46,27 @@ internal sealed class Balance(NpgsqlDataSource database, OrderLog orders, DeadLe
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>How many partitions have not been applied that far; all of them while that cannot be found out.</summary>
-    private async Task<long> BehindAsync(long[] ends, CancellationToken cancellationToken)
+    /// <returns>Which partitions have not been applied that far, or why that cannot be found out; null when all have.</returns>
+    private async Task<string?> BehindAsync(long[] ends, CancellationToken cancellationToken)
     {
         try
         {
             var topic = await orders.TopicIdAsync();
             await using var command = database.CreateCommand(
                 """
-                SELECT count(*) FROM unnest($1) WITH ORDINALITY AS e (next, number)
+                SELECT string_agg(format('partition %s at %s of %s', e.number - 1, coalesce(p.next_offset, 0), e.next), ', ' ORDER BY e.number)
+                FROM unnest($1) WITH ORDINALITY AS e (next, number)
                 LEFT JOIN ingest_progress p ON p.partition = e.number - 1 AND p.topic_id = $2
                 WHERE coalesce(p.next_offset, 0) < e.next
                 """);
             command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ends });
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = topic });
-            return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+            return await command.ExecuteScalarAsync(cancellationToken) is string behind ? $"the ingestor: {behind} of topic {topic}" : null;
         }
         catch (Exception exception) when (exception is NpgsqlException or KafkaException)
         {
             // One of them is what is broken just now: not settled.
-            return ends.Length;
+            return $"an answer: {exception.Message}";
         }
     }
 

@@ -142,11 +142,11 @@ internal static class BrokerFaults
     private static async Task MakeAnewAsync(Hit hit)
     {
         // What is deleted before it was read is lost by whoever deletes it, not by us.
-        using (await hit.Rig.Sender.PauseAsync(CancellationToken.None))
+        using (await hit.Rig.Sender.PauseAsync(hit.GiveUp))
         {
             await Suspension.DuringAsync(signal => hit.System.Services.Send("producer", signal), async () =>
             {
-                await hit.Rig.Balance.SettledAsync(CancellationToken.None);
+                await hit.Rig.Balance.SettledAsync(hit.GiveUp);
                 hit.Rig.Orders.Suspend();
                 hit.System.Kafka.DeleteTopic(TopicNames.Orders);
                 hit.System.Kafka.CreateTopic(TopicNames.Orders, Partitions);

@@ -25,7 +25,7 @@ internal sealed class ChaosRun(RunOptions options, Action<string> say, TextWrite
         var random = new Random(options.Seed);
         var deck = new Deck(possible, random);
         var striking = new Striking(rig, deck, random, options, Say);
-        await using var load = new Load(rig, options.Seed);
+        await using var load = new Load(rig, options.Seed, wrong => Say($"WRONG {wrong}"));
         using (new Timer(_ => Tell(rig, load), null, ProgressInterval, ProgressInterval))
         {
             await striking.RunAsync(() => options.Duration is { } duration ? _clock.Elapsed >= duration : deck.Rounds > 0, stop);
@@ -73,7 +73,7 @@ internal sealed class ChaosRun(RunOptions options, Action<string> say, TextWrite
         }
         catch (OperationCanceledException)
         {
-            return [string.Create(CultureInfo.InvariantCulture, $"{Patience.TotalMinutes} minutes after the last fault messages of the topic are still waiting.")];
+            return [string.Create(CultureInfo.InvariantCulture, $"{Patience.TotalMinutes} minutes after the last fault what the topic holds has not been dealt with: still waiting for {rig.Balance.WaitingFor}.")];
         }
 
         return await rig.Balance.FindDifferencesAsync(CancellationToken.None);
@@ -81,7 +81,7 @@ internal sealed class ChaosRun(RunOptions options, Action<string> say, TextWrite
 
     private void Tell(Rig rig, Load load) => Say(string.Create(
         CultureInfo.InvariantCulture,
-        $"   {rig.Sender.Acknowledged} of {rig.Sender.Sent} sent, {rig.Orders.Records} in the topic, {rig.Letters.Records} dead letters, {load.Reads.Answers.Values.Sum()} answers, {load.Reads.Wrong.Count} wrong; broken: {string.Join(", ", rig.Windows.Open)}"));
+        $"   {rig.Sender.Acknowledged} of {rig.Sender.Sent} sent, {rig.Orders.Records} in the topic, {rig.Letters.Records} dead letters, {load.Reads.Answers.Values.Sum()} answers, {load.Reads.Wrong.Count} wrong; broken: {string.Join(", ", rig.Windows.Open)}{(rig.Balance.WaitingFor is { } missing ? $"; waiting for {missing}" : "")}"));
 
     private void Say(string line) => say(string.Create(CultureInfo.InvariantCulture, $"{_clock.Elapsed.TotalSeconds,6:0.0} {line}"));
 }

@@ -42,7 +42,7 @@ internal static class DatabaseFaults
             }
             catch (NpgsqlException)
             {
-                await Task.Delay(50, CancellationToken.None);
+                await Task.Delay(50, hit.GiveUp);
             }
         }
     }

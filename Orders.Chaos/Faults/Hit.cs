@@ -8,6 +8,9 @@ namespace Orders.Chaos.Faults;
 /// <param name="Stop">The run is to end: let go earlier. Healing goes on regardless.</param>
 internal sealed record Hit(Rig Rig, string Target, Random Random, TimeSpan Duration, CancellationToken Stop)
 {
+    /// <summary>Nobody waits any longer for the target to be well again.</summary>
+    public CancellationToken GiveUp { get; init; }
+
     public OrdersSystem System => Rig.System;
 
     public Task HoldAsync() => HoldAsync(Duration);

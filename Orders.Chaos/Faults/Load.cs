@@ -11,8 +11,10 @@ internal sealed class Load : IAsyncDisposable
     private readonly Reader[] _readers;
     private readonly Task _running;
 
-    public Load(Rig rig, int seed)
+    /// <param name="onWrong">Told of each wrong answer.</param>
+    public Load(Rig rig, int seed, Action<string> onWrong)
     {
+        Reads = new ReadLog(onWrong);
         string[] names = [.. rig.System.QueryApis.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"query-api-{index + 1}"))];
         (string Name, Uri Address, string? Instance)[] doors =
         [
@@ -27,7 +29,7 @@ internal sealed class Load : IAsyncDisposable
 
     public DatabaseProbe Probe { get; }
 
-    public ReadLog Reads { get; } = new();
+    public ReadLog Reads { get; }
 
     /// <summary>Returns when the last message has been acknowledged and the last answer is there.</summary>
     public async Task EndAsync()

@@ -132,21 +132,21 @@ internal static class ServiceFaults
         var before = hit.System.Services.Pid(name);
         hit.System.Services.Send(name, signal);
         await StartedAgainAsync(hit, name, before);
-        await hit.System.Services.IsReadyAsync(name, CancellationToken.None);
+        await hit.System.Services.IsReadyAsync(name, hit.GiveUp);
     }
 
     private static async Task StartedAgainAsync(Hit hit, string name, int before)
     {
         while (hit.System.Services.Pid(name) == before)
         {
-            await Task.Delay(20, CancellationToken.None);
+            await Task.Delay(20, hit.GiveUp);
         }
     }
 
     private static async Task PauseAsync(Hit hit, TimeSpan duration)
     {
         await Suspension.DuringAsync(signal => hit.System.Services.Send(hit.Target, signal), () => hit.HoldAsync(duration));
-        await hit.System.Services.IsReadyAsync(hit.Target, CancellationToken.None);
+        await hit.System.Services.IsReadyAsync(hit.Target, hit.GiveUp);
     }
 
     private static async Task KillInWarmUpAsync(Hit hit)
@@ -165,7 +165,7 @@ internal static class ServiceFaults
 
     private static async Task JoinAsync(Hit hit, Signal end)
     {
-        await hit.System.Services.AddAsync(hit.Target, like: Ingestors[0], CancellationToken.None);
+        await hit.System.Services.AddAsync(hit.Target, like: Ingestors[0], hit.GiveUp);
         await hit.HoldAsync();
         await hit.System.Services.RemoveAsync(hit.Target, end);
     }
@@ -176,7 +176,7 @@ internal static class ServiceFaults
         var megabytes = hit.Random.Next(16, 40);
         try
         {
-            await hit.System.Services.ReplaceAsync(hit.Target, new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = $"{megabytes << 20:x}" }, CancellationToken.None);
+            await hit.System.Services.ReplaceAsync(hit.Target, new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = $"{megabytes << 20:x}" }, hit.GiveUp);
         }
         catch (StartupException)
         {
@@ -184,8 +184,8 @@ internal static class ServiceFaults
         }
 
         await hit.HoldAsync();
-        await hit.System.Services.ReplaceAsync(hit.Target, new Dictionary<string, string?>(), CancellationToken.None);
-        await hit.System.Services.IsReadyAsync(hit.Target, CancellationToken.None);
+        await hit.System.Services.ReplaceAsync(hit.Target, new Dictionary<string, string?>(), hit.GiveUp);
+        await hit.System.Services.IsReadyAsync(hit.Target, hit.GiveUp);
     }
 
     private static async Task StepAsync(Hit hit)

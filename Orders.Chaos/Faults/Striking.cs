@@ -58,10 +58,14 @@ internal sealed class Striking(Rig rig, Deck deck, Random random, RunOptions opt
         string[] targets = [hit.Target, .. fault.Also];
         var open = targets.Select(target => rig.Windows.Begin(fault.Name, target)).ToArray();
         var clock = Stopwatch.StartNew();
-        var strike = fault.RunAsync(hit);
+        using var giveUp = new CancellationTokenSource();
+        var strike = fault.RunAsync(hit with { GiveUp = giveUp.Token });
         if (await Task.WhenAny(strike, Task.Delay(hit.Duration + Patience, CancellationToken.None)) != strike)
         {
-            _neverHealed.Add(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {hit.Target} was not well again {Patience.TotalMinutes} minutes after it."));
+            var missing = rig.Balance.WaitingFor is { } what ? $" Waited for {what}." : "";
+            _neverHealed.Add(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {hit.Target} was not well again {Patience.TotalMinutes} minutes after it.{missing}"));
+            // It may hold what the others need to come to an end: the sender's turn, for one.
+            await giveUp.CancelAsync();
             return;
         }
 

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Orders.Chaos.Reading;
 
 /// <summary>What all readers have seen.</summary>
-internal sealed class ReadLog
+/// <param name="onWrong">Told of each answer that must not be given, as it comes.</param>
+internal sealed class ReadLog(Action<string> onWrong)
 {
     private readonly ConcurrentDictionary<string, DateTime> _readableSince = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
@@ -15,6 +16,12 @@ internal sealed class ReadLog
 
     /// <summary>How many answers of each kind, by status or what else happened.</summary>
     public IReadOnlyDictionary<string, int> Answers => _answers;
+
+    public void AddWrong(string what)
+    {
+        Wrong.Enqueue(what);
+        onWrong(what);
+    }
 
     public void Count(string kind) => _answers.AddOrUpdate(kind, 1, static (_, count) => count + 1);
 

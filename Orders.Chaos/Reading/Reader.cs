@@ -104,5 +104,5 @@ internal sealed class Reader(string name, Uri address, string? instance, IReadOn
     }
 
     private void Wrong(string uid, DateTime asked, string what) =>
-        log.Wrong.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{asked:HH:mm:ss.fff} {name} asked for {uid}: {what} (broken: {string.Join(", ", windows.Open)})"));
+        log.AddWrong(string.Create(CultureInfo.InvariantCulture, $"{asked:HH:mm:ss.fff} {name} asked for {uid}: {what} (broken: {string.Join(", ", windows.Open)})"));
 }

@@ -125,19 +125,40 @@ public sealed class BalanceTests : IAsyncLifetime, IDisposable
         Assert.StartsWith("c: in the table", Assert.Single(await DifferencesAsync()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_has_not_been_dealt_with_yet_is_named()
+    {
+        using var orders = new OrderLog(_broker.BootstrapServers, 1);
+        using var letters = new DeadLetterLog(_broker.BootstrapServers, 1);
+        await AppliedAsync(orders, 3);
+        var balance = new Balance(_database.DataSource, orders, letters);
+        using var enough = new CancellationTokenSource();
+
+        var settling = balance.SettledAsync(enough.Token);
+        await Eventually.BecomesTrueAsync(() => balance.WaitingFor?.Contains("partition 0 at 3 of 5", StringComparison.Ordinal) == true);
+        await enough.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => settling);
+        Assert.NotNull(balance.WaitingFor);
+    }
+
     private async Task<IReadOnlyList<string>> DifferencesAsync()
     {
         using var orders = new OrderLog(_broker.BootstrapServers, 1);
         using var letters = new DeadLetterLog(_broker.BootstrapServers, 1);
-        await using (var progress = _database.DataSource.CreateCommand("INSERT INTO ingest_progress (topic_id, partition, next_offset, topic) VALUES ($1, 0, 5, 'orders')"))
-        {
-            progress.Parameters.Add(new NpgsqlParameter<string> { TypedValue = await orders.TopicIdAsync() });
-            await progress.ExecuteNonQueryAsync();
-        }
-
+        await AppliedAsync(orders, 5);
         var balance = new Balance(_database.DataSource, orders, letters);
         await balance.SettledAsync(Deadline);
+        Assert.Null(balance.WaitingFor);
         return await balance.FindDifferencesAsync(Deadline);
+    }
+
+    private async Task AppliedAsync(OrderLog orders, long nextOffset)
+    {
+        await using var progress = _database.DataSource.CreateCommand("INSERT INTO ingest_progress (topic_id, partition, next_offset, topic) VALUES ($1, 0, $2, 'orders')");
+        progress.Parameters.Add(new NpgsqlParameter<string> { TypedValue = await orders.TopicIdAsync() });
+        progress.Parameters.Add(new NpgsqlParameter<long> { TypedValue = nextOffset });
+        await progress.ExecuteNonQueryAsync();
     }
 
     private async Task SendAsync(string key, byte[] value) => await _producer.ProduceAsync(TopicNames.Orders, new Message<string, byte[]> { Key = key, Value = value });

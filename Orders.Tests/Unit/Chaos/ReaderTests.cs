@@ -9,7 +9,7 @@ namespace Orders.Tests.Unit.Chaos;
 public sealed class ReaderTests : IDisposable
 {
     private readonly FaultWindows _windows = new(TimeProvider.System);
-    private readonly ReadLog _log = new();
+    private readonly ReadLog _log = new(static _ => { });
     private readonly List<Reader> _readers = [];
 
     [Theory]
