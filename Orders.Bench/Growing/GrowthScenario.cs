@@ -97,14 +97,13 @@ internal sealed class GrowthScenario : IScenario
     private static async Task IngestAsync(BenchRun run, string size, int orders, IngestRound small, IngestRound large, CancellationToken cancellationToken)
     {
         var stream = new OrderStream(Seed, invalidShare: 0, updateShare: 0, TimeProvider.System);
-        OrderMessage[] Take() => [.. Enumerable.Range(0, orders).Select(_ => stream.Next())];
-        await small.RunAsync(Take(), cancellationToken);
-        await large.RunAsync(Take(), cancellationToken);
+        await small.RunAsync(stream.Take(orders), cancellationToken);
+        await large.RunAsync(stream.Take(orders), cancellationToken);
         List<double> smallTimes = [], largeTimes = [];
         for (var number = 0; number < run.Rounds; number++)
         {
-            smallTimes.Add(1_000_000 / (await small.RunAsync(Take(), cancellationToken)).PerSecond);
-            largeTimes.Add(1_000_000 / (await large.RunAsync(Take(), cancellationToken)).PerSecond);
+            smallTimes.Add(1_000_000 / (await small.RunAsync(stream.Take(orders), cancellationToken)).PerSecond);
+            largeTimes.Add(1_000_000 / (await large.RunAsync(stream.Take(orders), cancellationToken)).PerSecond);
         }
 
         run.Add(Row.Ratio($"ingest of an order, {size}", "50,000", "µs", new Series(largeTimes), new Series(smallTimes), new Target.AtMost(1.25)));

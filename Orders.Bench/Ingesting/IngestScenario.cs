@@ -40,15 +40,15 @@ internal sealed class IngestScenario : IScenario
         var mixed = new OrderStream(Seed + 1, invalidShare: 0, updateShare: 0.5, TimeProvider.System);
 
         // Compiled code and warm pools on both sides.
-        await round.RunAsync(Take(mixed, Count / 2), cancellationToken);
-        await round.RunAsync(Take(orders, Count / 2), cancellationToken);
+        await round.RunAsync(mixed.Take(Count / 2), cancellationToken);
+        await round.RunAsync(orders.Take(Count / 2), cancellationToken);
         for (var number = 0; number < run.Rounds; number++)
         {
-            var result = await round.RunAsync(Take(orders, Count), cancellationToken);
+            var result = await round.RunAsync(orders.Take(Count), cancellationToken);
             _ours.Add(result.PerSecond);
             run.Note(string.Create(CultureInfo.InvariantCulture, $"ingest: {result.PerSecond:N0}/s; ingestor {result.IngestorMicroseconds:N1} µs, PostgreSQL {result.PostgresMicroseconds:N1} µs of processor time an order"));
             _rsyslog.Add(await rsyslog.RunAsync(topic.Kept(), cancellationToken));
-            _updates.Add((await round.RunAsync(Take(mixed, Count), cancellationToken)).PerSecond);
+            _updates.Add((await round.RunAsync(mixed.Take(Count), cancellationToken)).PerSecond);
             await copy.PrepareAsync(Count, cancellationToken);
             _copies.Add(await copy.RunAsync(cancellationToken));
             _oneClient.Add(await normalised.RunAsync(1, run.LoadDuration, cancellationToken));
@@ -64,6 +64,4 @@ internal sealed class IngestScenario : IScenario
         run.Add(Row.Ratio("ingest, half of the messages updates", "new orders", "orders/s", new Series(_updates), ours, new Target.AtLeast(0.6)));
         folder.Delete(recursive: true);
     }
-
-    private static OrderMessage[] Take(OrderStream stream, int count) => [.. Enumerable.Range(0, count).Select(_ => stream.Next())];
 }

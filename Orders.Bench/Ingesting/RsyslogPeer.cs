@@ -16,6 +16,7 @@ internal sealed class RsyslogPeer(NpgsqlDataSource database, Rsyslog rsyslog)
     private const int Workers = 2;
     private const int Batch = 1_000;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Standstill = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Its start is not counted: the clock runs from the first rows that are there.</summary>
@@ -31,9 +32,10 @@ internal sealed class RsyslogPeer(NpgsqlDataSource database, Rsyslog rsyslog)
         await rsyslog.StartAsync(TopicNames.Orders, "raw_orders", Workers, Batch, cancellationToken);
         try
         {
-            var (first, begun) = await WaitForAsync(1, cancellationToken);
-            var (last, ended) = await WaitForAsync(messages, cancellationToken);
-            return (last - first) / Stopwatch.GetElapsedTime(begun, ended).TotalSeconds;
+            var begun = await GrownAsync(0, cancellationToken);
+            var first = await CountAsync(cancellationToken);
+            var ended = await CompleteAsync(messages, cancellationToken);
+            return (messages - first) / Stopwatch.GetElapsedTime(begun, ended).TotalSeconds;
         }
         finally
         {
@@ -41,26 +43,59 @@ internal sealed class RsyslogPeer(NpgsqlDataSource database, Rsyslog rsyslog)
         }
     }
 
-    private async Task<(long Rows, long Time)> WaitForAsync(long atLeast, CancellationToken cancellationToken)
+    /// <returns>When the table was seen to have grown beyond that size.</returns>
+    private async Task<long> GrownAsync(long bytes, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < Patience)
+        while (await SizeAsync(cancellationToken) <= bytes)
         {
-            if (await CountAsync(cancellationToken) is var rows && rows >= atLeast)
-            {
-                return (rows, Stopwatch.GetTimestamp());
-            }
-
-            await Task.Delay(Glance, cancellationToken);
+            await PauseAsync(clock, cancellationToken);
         }
 
-        throw new CommandException($"rsyslog stored {await CountAsync(cancellationToken)} of {atLeast} messages in {Patience.TotalSeconds} s.");
+        return Stopwatch.GetTimestamp();
     }
 
-    private async Task<long> CountAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Rows are counted when the table has stopped growing only: counting a large table again and again would slow down whoever fills it.
+    /// </summary>
+    /// <returns>When the table was seen to grow for the last time.</returns>
+    private async Task<long> CompleteAsync(long messages, CancellationToken cancellationToken)
     {
-        // A look at the size of the file first: counting a large table again and again would cost as much as filling it.
-        await using var command = database.CreateCommand("SELECT count(*) FROM raw_orders");
+        var clock = Stopwatch.StartNew();
+        var (size, since) = (0L, Stopwatch.GetTimestamp());
+        while (true)
+        {
+            var now = await SizeAsync(cancellationToken);
+            if (now != size)
+            {
+                (size, since) = (now, Stopwatch.GetTimestamp());
+            }
+            else if (Stopwatch.GetElapsedTime(since) >= Standstill && await CountAsync(cancellationToken) >= messages)
+            {
+                return since;
+            }
+
+            await PauseAsync(clock, cancellationToken);
+        }
+    }
+
+    private async Task PauseAsync(Stopwatch waited, CancellationToken cancellationToken)
+    {
+        if (waited.Elapsed > Patience)
+        {
+            throw new CommandException($"rsyslog has stored no more than {await CountAsync(cancellationToken)} messages in {Patience.TotalSeconds} s.");
+        }
+
+        await Task.Delay(Glance, cancellationToken);
+    }
+
+    private Task<long> SizeAsync(CancellationToken cancellationToken) => AskAsync("SELECT pg_relation_size('raw_orders')", cancellationToken);
+
+    private Task<long> CountAsync(CancellationToken cancellationToken) => AskAsync("SELECT count(*) FROM raw_orders", cancellationToken);
+
+    private async Task<long> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(question);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

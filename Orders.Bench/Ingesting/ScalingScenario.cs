@@ -35,8 +35,8 @@ internal sealed class ScalingScenario : IScenario
                 var environment = new Dictionary<string, string?> { ["Ingestor__Writers"] = writers.ToString(CultureInfo.InvariantCulture) };
                 await system.Services.ReplaceAsync("ingestor-1", environment, cancellationToken);
                 await system.Services.IsReadyAsync("ingestor-1", cancellationToken);
-                await round.RunAsync(Take(stream, count / 2), cancellationToken);
-                var result = await round.RunAsync(Take(stream, count), cancellationToken);
+                await round.RunAsync(stream.Take(count / 2), cancellationToken);
+                var result = await round.RunAsync(stream.Take(count), cancellationToken);
                 rates[writers].Add(result.PerSecond);
                 Explain(run, string.Create(CultureInfo.InvariantCulture, $"{writers} writers"), result);
             }
@@ -56,8 +56,8 @@ internal sealed class ScalingScenario : IScenario
                 await using var system = await OrdersSystem.StartAsync(new SystemOptions { Ingestors = instances, QueryApis = 1, Log = run.Log }, cancellationToken);
                 using var topic = OrderTopic.Of(system);
                 var round = new IngestRound(system, topic, [.. Enumerable.Range(1, instances).Select(index => string.Create(CultureInfo.InvariantCulture, $"ingestor-{index}"))]);
-                await round.RunAsync(Take(stream, count / 2), cancellationToken);
-                var result = await round.RunAsync(Take(stream, count), cancellationToken);
+                await round.RunAsync(stream.Take(count / 2), cancellationToken);
+                var result = await round.RunAsync(stream.Take(count), cancellationToken);
                 rates[instances].Add(result.PerSecond);
                 Explain(run, string.Create(CultureInfo.InvariantCulture, $"{instances} instances"), result);
             }
@@ -78,6 +78,4 @@ internal sealed class ScalingScenario : IScenario
                 string.Create(CultureInfo.InvariantCulture, $"ingest, {number} {what}"), "1", "orders/s", new Series(rates[number]), new Series(rates[1]), new Target.AtLeast(1)));
         }
     }
-
-    private static OrderMessage[] Take(OrderStream stream, int count) => [.. Enumerable.Range(0, count).Select(_ => stream.Next())];
 }
