@@ -4,6 +4,18 @@ namespace Orders.Tests.Integration.QueryApi;
 
 public sealed class LoadingTests
 {
+    [Theory]
+    [InlineData("", 32)]
+    [InlineData(";Max Auto Prepare=0", 0)]
+    public async Task Statements_are_prepared_unless_the_connection_string_says_otherwise(string addition, int prepared)
+    {
+        await using var rig = await QueryApiRig.CreateAsync();
+        await rig.StartServiceAsync("--ConnectionStrings:orders", rig.Database.ConnectionString + addition);
+        await rig.IsReadyAsync();
+
+        Assert.Equal(prepared, rig.Connections.MaxAutoPrepare);
+    }
+
     [Fact]
     public async Task A_thousand_requests_for_a_cold_order_are_one_statement()
     {

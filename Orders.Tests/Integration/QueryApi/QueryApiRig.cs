@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Orders.Contracts;
 using Orders.Ingestor.Migrations;
 using Orders.QueryApi;
@@ -59,6 +60,9 @@ internal sealed class QueryApiRig : IAsyncDisposable
 
     /// <summary>Not from the metrics: those are the process's, so all rigs'.</summary>
     public int OpenStreams => _app!.Services.GetRequiredService<OrderWatchers>().Open;
+
+    /// <summary>What the service connects with, without the password.</summary>
+    public NpgsqlConnectionStringBuilder Connections => new(_app!.Services.GetRequiredService<NpgsqlDataSource>().ConnectionString);
 
     public OrderCache Cache => _app!.Services.GetRequiredService<OrderCache>();
 

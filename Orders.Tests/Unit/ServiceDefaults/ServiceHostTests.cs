@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orders.ServiceDefaults;
+using Orders.Tests.Integration.Gateway;
 
 namespace Orders.Tests.Unit.ServiceDefaults;
 
@@ -15,6 +17,19 @@ public sealed class ServiceHostTests
 
         Assert.Equal(0, await service.StopAsync());
         Assert.Empty(service.Errors);
+    }
+
+    [Theory]
+    [InlineData("GET", 200)]
+    [InlineData("GEt", 405)]
+    public async Task A_method_counts_as_it_is_written(string method, int status)
+    {
+        await using var service = await TestService.StartAsync(map: app => app.MapGet("/hello", () => "hello"));
+        using var client = await RawClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, service.Address.Port));
+
+        var answer = await client.AskAsync($"{method} /hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
     }
 
     [Theory]
