@@ -22,6 +22,9 @@ internal static class Ingestion
     /// <summary>The most that the client allows.</summary>
     private const int LargestMessage = 1_000_000_000;
 
+    /// <summary>One a second.</summary>
+    private const int LooksAtAStandstill = 15;
+
     public static void AddIngestion(this WebApplicationBuilder builder)
     {
         builder.AddSettings<IngestorOptions>(IngestorOptions.Section);
@@ -36,6 +39,7 @@ internal static class Ingestion
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<IngestSpans>();
         services.AddSingleton<ConsumerRestart>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StandstillWatch>(provider, LooksAtAStandstill));
         services.AddSingleton<IBroadcastOffsets, BroadcastOffsets>();
         services.AddSingleton<IDeadLetterTopic>(provider => ActivatorUtilities.CreateInstance<DeadLetterTopic>(
             provider, provider.GetRequiredService<TopicCatalog>().DeadLetters, provider.Options().Group));
@@ -86,7 +90,7 @@ internal static class Ingestion
                 var assignment = new Lazy<PartitionAssignment>(provider.GetRequiredService<PartitionAssignment>);
                 client.SetPartitionsAssignedHandler((consumer, partitions) => assignment.Value.Assigned(consumer, partitions));
                 client.SetPartitionsRevokedHandler((consumer, partitions) => assignment.Value.Revoked(consumer, partitions.ConvertAll(partition => partition.Partition.Value)));
-                client.SetPartitionsLostHandler((_, partitions) => assignment.Value.Lost(partitions.ConvertAll(partition => partition.Partition.Value)));
+                client.SetPartitionsLostHandler((consumer, partitions) => assignment.Value.Lost(consumer, partitions.ConvertAll(partition => partition.Partition.Value)));
             });
         builder.Services.MakeFactoryOf<IConsumer<byte[]?, byte[]?>>();
         builder.Services.AddSingleton<OrderClient>();

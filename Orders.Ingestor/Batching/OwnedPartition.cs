@@ -1,7 +1,8 @@
 namespace Orders.Ingestor.Batching;
 
 /// <summary>
-/// A partition of <c>orders</c> while this instance has it. Only the writer that the partition belongs to changes the offsets.
+/// A partition of <c>orders</c> while this instance has it. Only the writer that the partition belongs to changes the offsets; the position is
+/// the consume thread's.
 /// </summary>
 /// <param name="topicId">Kafka's id of the topic, not its name.</param>
 /// <param name="id">The partition's number.</param>
@@ -11,12 +12,20 @@ internal sealed class OwnedPartition(string topicId, int id, long start, long ap
 {
     private volatile bool _leaving;
     private volatile bool _released;
+    private long _position = start;
 
     public string TopicId { get; } = topicId;
 
     public int Id { get; } = id;
 
     public long Start { get; } = start;
+
+    /// <summary>Behind the last message that was read.</summary>
+    public long Position
+    {
+        get => Volatile.Read(ref _position);
+        set => Volatile.Write(ref _position, value);
+    }
 
     /// <summary>What the database is expected to hold; messages below are broadcast again, not applied again.</summary>
     public long Applied { get; set; } = applied;

@@ -17,6 +17,7 @@ internal sealed class ConsumeLoop(
     PartitionAssignment assignment,
     WriterPool writers,
     ConsumerRestart restart,
+    StandstillWatch watch,
     IngestorHealth health,
     ILogger<ConsumeLoop> log)
 {
@@ -45,7 +46,12 @@ internal sealed class ConsumeLoop(
                     Restart(reason, stop);
                 }
 
-                Poll(PollTimeout);
+                if (!Poll(TimeSpan.Zero))
+                {
+                    watch.NothingFetched();
+                    Poll(PollTimeout);
+                }
+
                 Deliver(stop);
             }
         }
@@ -78,15 +84,20 @@ internal sealed class ConsumeLoop(
         client.Consumer.Close();
     }
 
-    private void Poll(TimeSpan timeout)
+    /// <returns>Whether the client had something to say.</returns>
+    private bool Poll(TimeSpan timeout)
     {
         try
         {
-            if (client.Consumer.Consume(timeout) is { } record && assignment.Owned(record.Partition.Value) is { } partition)
+            var record = client.Consumer.Consume(timeout);
+            if (record is not null && assignment.Owned(record.Partition.Value) is { } partition)
             {
+                partition.Position = record.Offset.Value + 1;
                 _held.Enqueue(new IngestMessage(partition, record));
                 _restartPause = FirstRestartPause;
             }
+
+            return record is not null;
         }
         catch (ConsumeException error) when (!error.Error.IsFatal)
         {
@@ -96,6 +107,8 @@ internal sealed class ConsumeLoop(
             {
                 restart.Request($"Kafka answers {error.Error.Code}");
             }
+
+            return true;
         }
     }
 

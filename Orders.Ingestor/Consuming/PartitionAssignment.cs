@@ -57,6 +57,7 @@ internal sealed class PartitionAssignment(
     /// <summary>Finishes what is in hand, says so to Kafka, and lets go.</summary>
     public void Revoked(IConsumer<byte[]?, byte[]?> consumer, IReadOnlyList<int> partitions)
     {
+        Resume(consumer, partitions);
         var leaving = Remove(partitions);
         var finished = Task.WhenAll(leaving.Select(partition => writers.Of(partition.Id).LeaveAsync(partition)));
         if (!health.IsFailing && !finished.Wait(releaseTimeout))
@@ -79,8 +80,9 @@ internal sealed class PartitionAssignment(
     }
 
     /// <summary>The group has given the partitions to others already: drop everything at once.</summary>
-    public void Lost(IReadOnlyList<int> partitions)
+    public void Lost(IConsumer<byte[]?, byte[]?> consumer, IReadOnlyList<int> partitions)
     {
+        Resume(consumer, partitions);
         foreach (var partition in Remove(partitions))
         {
             partition.Release();
@@ -89,6 +91,10 @@ internal sealed class PartitionAssignment(
 
         log.Lost(partitions.Count);
     }
+
+    /// <summary>A partition that leaves while it is paused would still be paused when it comes back.</summary>
+    private void Resume(IConsumer<byte[]?, byte[]?> consumer, IReadOnlyList<int> partitions) =>
+        consumer.Resume(partitions.Select(partition => new TopicPartition(topics.Orders, partition)));
 
     private List<OwnedPartition> Remove(IReadOnlyList<int> partitions)
     {

@@ -5,11 +5,11 @@ using Orders.Ingestor.Writing;
 namespace Orders.Ingestor.Topics;
 
 /// <summary>
-/// Once a second, beside the consumer and whatever it waits for: how far this instance lags, and whether <c>orders</c> is still
-/// the topic that it started with.
+/// Once a second, beside the consumer and whatever it waits for: how far this instance lags, whether <c>orders</c> is still
+/// the topic that it started with, and whether every partition of it is read.
 /// </summary>
 internal sealed class TopicMonitor(
-    TopicCatalog topics, WriterPool writers, ConsumerRestart restart, IngestMetrics metrics, IngestorHealth health, TimeProvider time, ILogger<TopicMonitor> log)
+    TopicCatalog topics, WriterPool writers, ConsumerRestart restart, StandstillWatch watch, IngestMetrics metrics, IngestorHealth health, TimeProvider time, ILogger<TopicMonitor> log)
     : BackgroundService
 {
     private const string Activity = "watching topics";
@@ -47,6 +47,7 @@ internal sealed class TopicMonitor(
         }
 
         var ends = await topics.EndOffsetsAsync(owned.Select(partition => partition.Id));
+        watch.Look(owned.Select(partition => (partition, ends[partition.Id])));
         metrics.Lag(topics.Orders, [.. owned.Select(partition => (partition.Id, Math.Max(0, ends[partition.Id] - partition.Applied)))]);
     }
 }

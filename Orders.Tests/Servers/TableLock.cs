@@ -1,8 +1,6 @@
 using Npgsql;
 
-using Orders.Tests.Servers;
-
-namespace Orders.Tests.EndToEnd.Tracing;
+namespace Orders.Tests.Servers;
 
 /// <summary>Holds up whoever reads or writes orders, until it is disposed.</summary>
 internal sealed class TableLock : IAsyncDisposable
