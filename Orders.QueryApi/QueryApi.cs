@@ -37,6 +37,7 @@ internal static class QueryApi
     public static void MapQueryApi(this WebApplication app)
     {
         app.UseProblems();
+        app.UseNoSuchRoute();
         app.MapOrder();
         app.MapOrderList();
         app.MapHistory();
@@ -44,7 +45,6 @@ internal static class QueryApi
         app.MapDeadLetters();
         app.MapReplays();
         app.MapDescription();
-        app.MapFallback("{**path}", Problems.NoSuchRoute.WriteAsync);
         DatabaseMetrics.Announce();
         CacheMetrics.Export(app.Services.GetRequiredService<OrderCache>());
     }
