@@ -80,7 +80,7 @@ internal static class Ingestion
                 settings.Config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
                 settings.Config.EnableAutoOffsetStore = false;
                 settings.Config.EnableAutoCommit = true;
-                settings.Config.AutoCommitIntervalMs = 250;
+                settings.Config.AutoCommitIntervalMs = 100;
                 settings.Config.AutoOffsetReset = AutoOffsetReset.Error;
                 settings.Config.QueuedMaxMessagesKbytes ??= 32 * 1024;
                 settings.Config.FetchQueueBackoffMs ??= 20;
