@@ -18,8 +18,8 @@ internal sealed class FreshnessScenario : IScenario
     private const int Seed = 5;
     private const int PerSecond = 1_000;
 
-    /// <summary>Asking for each order at each replica again and again would be a load of its own: every twentieth is asked for.</summary>
-    private const int SampleEvery = 20;
+    /// <summary>Asking for each order at each replica again and again would be a load of its own: every fiftieth is asked for.</summary>
+    private const int SampleEvery = 50;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
