@@ -3,6 +3,7 @@ using Npgsql;
 using Orders.Chaos.Running;
 using Orders.Chaos.Soaking;
 using Orders.Chaos.Soaking.Judging;
+using Orders.Chaos.Soaking.Sampling;
 using Orders.Chaos.Soaking.Sending;
 using Orders.Tests.Servers;
 
@@ -47,9 +48,13 @@ public sealed class SoakTests
         Assert.Equal(
             Services.SelectMany(service => OfServices.Select(measure => $"{service} {measure}")).Concat(OfOthers).Order(),
             result.Findings.Select(finding => $"{finding.Series.Subject} {finding.Series.Measure}").Order());
-        Assert.All(result.Findings, finding => Assert.True(finding.First > 0 || finding.Series.Measure == "lag_messages", finding.ToString()));
+        Assert.All(result.Findings, finding => Assert.True(finding.First > 0 || MayBeNothing(finding.Series), finding.ToString()));
         Assert.True((await File.ReadAllLinesAsync(options.File)).Length > result.Findings.Count * 5);
     }
+
+    /// <summary>Nothing lags, and an ingestor's heap is what its last collection left: so short a run may see none.</summary>
+    private static bool MayBeNothing(Series series) =>
+        series.Measure == "lag_messages" || (series.Measure == "heap_bytes" && series.Subject.StartsWith("ingestor", StringComparison.Ordinal));
 
     [Fact]
     public async Task A_row_that_is_not_what_was_sent_and_one_that_is_missing_are_noticed()
