@@ -9,7 +9,10 @@ internal sealed class ReadLog(Action<string> onWrong)
     private readonly ConcurrentDictionary<string, DateTime> _readableSince = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
 
-    public ConcurrentQueue<Observation> Documents { get; } = [];
+    public ConcurrentQueue<Observation> Observations { get; } = [];
+
+    /// <summary>When somebody first had the order in his hands.</summary>
+    public IReadOnlyDictionary<string, DateTime> ReadableSince => _readableSince;
 
     /// <summary>Answers that must not be given, with the time and what was asked.</summary>
     public ConcurrentQueue<string> Wrong { get; } = [];
@@ -27,10 +30,10 @@ internal sealed class ReadLog(Action<string> onWrong)
 
     public void Add(Observation seen, DateTime answered)
     {
-        Documents.Enqueue(seen);
-        _readableSince.TryAdd(seen.Uid, answered);
+        Observations.Enqueue(seen);
+        if (seen.Version > 0)
+        {
+            _readableSince.TryAdd(seen.Uid, answered);
+        }
     }
-
-    /// <summary>Whether somebody had the order before this request was sent.</summary>
-    public bool WasReadable(string uid, DateTime asked) => _readableSince.TryGetValue(uid, out var since) && since < asked;
 }

@@ -63,10 +63,8 @@ internal sealed class Reader(string name, Uri address, string? instance, IReadOn
                 var isStale = answer.Headers.TryGetValues("X-Cache", out var cache) && cache.Single() == "stale";
                 Remember(new Observation(uid, version, OrderLog.Hash(document), asked, isStale, name));
                 break;
-            case HttpStatusCode.NotFound when log.WasReadable(uid, asked):
-                Wrong(uid, asked, "404, though it had been read before");
-                break;
             case HttpStatusCode.NotFound:
+                Remember(new Observation(uid, 0, "", asked, IsStale: false, name));
                 break;
             case HttpStatusCode.ServiceUnavailable when answer.Headers.RetryAfter is null:
                 Wrong(uid, asked, "503 without Retry-After");

@@ -9,10 +9,11 @@ namespace Orders.Chaos.Reading;
 
 /// <summary>
 /// Judges afterwards how old each answer was, by PostgreSQL's own commit times (<c>track_commit_timestamp</c>). An answer with version n is
-/// too old when version n + 1 had been committed longer than the bound before it was asked for.
+/// too old when version n + 1 had been committed longer than the bound before it was asked for. When version 1 was committed is not known
+/// once it has been replaced, so a 404 is too old when somebody had had the order for longer than the bound.
 /// </summary>
 /// <param name="versionsOf">The hash of each version of an order, in order; none when nobody has sent it.</param>
-/// <param name="replacedAt">When each version was replaced by the next.</param>
+/// <param name="replacedAt">When each version was replaced by the next; version 0 is that there was none.</param>
 internal sealed class StalenessCheck(Func<string, string[]> versionsOf, IReadOnlyDictionary<(string Uid, long Version), DateTime> replacedAt, FaultWindows windows)
 {
     /// <summary>Cache:MaxStaleness as it is by default, which is how the services run here.</summary>
@@ -32,11 +33,14 @@ internal sealed class StalenessCheck(Func<string, string[]> versionsOf, IReadOnl
 
     public static async Task<StalenessCheck> RunAsync(NpgsqlDataSource database, OrderLog orders, ReadLog log, FaultWindows windows, CancellationToken cancellationToken)
     {
-        var check = new StalenessCheck(
-            uid => orders.Orders.TryGetValue(uid, out var order) ? order.Versions : [],
-            await ReplacementsAsync(database, cancellationToken),
-            windows);
-        foreach (var seen in log.Documents)
+        var replacedAt = await ReplacementsAsync(database, cancellationToken);
+        foreach (var (uid, since) in log.ReadableSince)
+        {
+            replacedAt[(uid, 0)] = since;
+        }
+
+        var check = new StalenessCheck(uid => orders.Orders.TryGetValue(uid, out var order) ? order.Versions : [], replacedAt, windows);
+        foreach (var seen in log.Observations)
         {
             check.Judge(seen);
         }
@@ -47,7 +51,7 @@ internal sealed class StalenessCheck(Func<string, string[]> versionsOf, IReadOnl
     public void Judge(Observation seen)
     {
         var versions = versionsOf(seen.Uid);
-        if (seen.Version > versions.Length || versions[seen.Version - 1] != seen.Hash)
+        if (seen.Version > 0 && (seen.Version > versions.Length || versions[seen.Version - 1] != seen.Hash))
         {
             Add(seen, "the document is not that version's");
             return;
@@ -74,7 +78,8 @@ internal sealed class StalenessCheck(Func<string, string[]> versionsOf, IReadOnl
         Worst = age > Worst ? age : Worst;
         if (age > Bound)
         {
-            Add(seen, string.Create(CultureInfo.InvariantCulture, $"version {seen.Version} had been replaced {age.TotalSeconds:0.000} s before"));
+            var answer = seen.Version == 0 ? "404, though the order could be read" : string.Create(CultureInfo.InvariantCulture, $"version {seen.Version} had been replaced");
+            Add(seen, string.Create(CultureInfo.InvariantCulture, $"{answer} {age.TotalSeconds:0.000} s before"));
         }
     }
 

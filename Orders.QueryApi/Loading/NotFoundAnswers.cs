@@ -14,14 +14,17 @@ namespace Orders.QueryApi.Loading;
 internal sealed class NotFoundAnswers(IOptions<CacheOptions> options, TimeProvider time) : IDisposable
 {
     private const int MaxAnswers = 20_000;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    /// <summary>Long enough for a crowd that asks for the same order to cost one query a second; where a broadcast is late, the order is missing no longer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private readonly MemoryCache _answers = new(new MemoryCacheOptions { SizeLimit = MaxAnswers });
     private readonly TimeSpan _lifetime = options.Value.MaxStaleness < Longest ? options.Value.MaxStaleness : Longest;
 
-    public bool Contains(string uid) => _answers.TryGetValue(uid, out long addedAt) && time.GetElapsedTime(addedAt) < _lifetime;
+    public bool Contains(string uid) => _answers.TryGetValue(uid, out long askedAt) && time.GetElapsedTime(askedAt) < _lifetime;
 
-    public void Add(string uid) => _answers.Set(uid, time.GetTimestamp(), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = _lifetime });
+    /// <param name="askedAt">When the query was sent that did not find the order, in ticks of the time provider: so old the answer is.</param>
+    public void Add(string uid, long askedAt) => _answers.Set(uid, askedAt, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = _lifetime });
 
     public void Remove(string uid) => _answers.Remove(uid);
 

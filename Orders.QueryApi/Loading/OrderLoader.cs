@@ -121,7 +121,7 @@ internal sealed class OrderLoader(
         if (row is not { } found)
         {
             cache.Remove(uid);
-            notFound.Add(uid);
+            notFound.Add(uid, sentAt);
             return new LoadResult(LoadOutcome.NotFound);
         }
 

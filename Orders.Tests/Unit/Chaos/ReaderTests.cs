@@ -57,13 +57,25 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task An_order_that_somebody_had_is_never_unknown_again()
+    public async Task An_order_that_an_instance_had_is_never_unknown_to_it_again()
+    {
+        var (one, other) = (Instance("query-api-1"), Instance("query-api-2"));
+        await JudgeAsync(one, new HttpResponseMessage(HttpStatusCode.NotFound));
+        await JudgeAsync(one, Order(version: 1));
+        await JudgeAsync(other, new HttpResponseMessage(HttpStatusCode.NotFound));
+        Assert.Empty(_log.Wrong);
+        await JudgeAsync(one, new HttpResponseMessage(HttpStatusCode.NotFound));
+        Assert.Single(_log.Wrong);
+    }
+
+    [Fact]
+    public async Task A_404_is_kept_to_be_judged_by_its_age()
     {
         await JudgeAsync(Gateway(), new HttpResponseMessage(HttpStatusCode.NotFound));
-        Assert.Empty(_log.Wrong);
         await JudgeAsync(Instance("query-api-1"), Order(version: 1));
-        await JudgeAsync(Gateway(), new HttpResponseMessage(HttpStatusCode.NotFound));
-        Assert.Single(_log.Wrong);
+
+        Assert.Equal([0, 1], _log.Observations.Select(seen => seen.Version));
+        Assert.Equal(["a"], _log.ReadableSince.Keys);
     }
 
     [Fact]

@@ -20,6 +20,20 @@ public sealed class StalenessCheckTests
         Assert.Equal(Math.Max(0, secondsLater), check.Worst.TotalSeconds, 3);
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(4.9, false)]
+    [InlineData(5.1, true)]
+    public void An_order_may_be_unknown_for_the_bound_after_somebody_had_it(double secondsLater, bool isWrong)
+    {
+        var check = new StalenessCheck(Versions, new Dictionary<(string Uid, long Version), DateTime> { [("a", 0)] = Replaced }, _windows);
+        check.Judge(new Observation("a", 0, "", Replaced.AddSeconds(secondsLater), IsStale: false, "reader"));
+        check.Judge(new Observation("never sent", 0, "", Replaced.AddSeconds(secondsLater), IsStale: false, "reader"));
+
+        Assert.Equal(isWrong, check.Wrong.Count == 1);
+        Assert.Equal(Math.Max(0, secondsLater), check.Worst.TotalSeconds, 3);
+    }
+
     [Fact]
     public void The_newest_version_is_never_too_old() =>
         Assert.Empty(Judge(new Observation("a", 2, "hash-2", Replaced.AddHours(1), IsStale: false, "reader")).Wrong);

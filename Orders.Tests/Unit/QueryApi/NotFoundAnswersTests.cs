@@ -15,11 +15,13 @@ public sealed class NotFoundAnswersTests
         var time = new MovableTime();
         using var answers = new NotFoundAnswers(Options.Create(new CacheOptions()), time);
 
-        answers.Add("a");
+        var askedAt = time.GetTimestamp();
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        answers.Add("a", askedAt);
         Assert.True(answers.Contains("a"));
         Assert.False(answers.Contains("b"));
 
-        time.Advance(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(0.5));
         Assert.False(answers.Contains("a"));
     }
 
@@ -28,7 +30,7 @@ public sealed class NotFoundAnswersTests
     {
         using var answers = new NotFoundAnswers(Options.Create(new CacheOptions()), TimeProvider.System);
 
-        answers.Add("a");
+        answers.Add("a", TimeProvider.System.GetTimestamp());
         answers.Remove("a");
 
         Assert.False(answers.Contains("a"));
