@@ -11,9 +11,9 @@ internal sealed class LoadingOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "must be 00:00:00.1 to 00:01:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>How many orders are loaded at the same time, one connection each.</summary>
+    /// <summary>How many queries for orders run at the same time, one connection each. Orders that are asked for meanwhile share the next one.</summary>
     [Range(1, 1000, ErrorMessage = "must be 1 to 1000")]
-    public int MaxConcurrency { get; set; } = 32;
+    public int MaxConcurrency { get; set; } = 8;
 
     /// <summary>How many lists and histories are read at the same time, one connection each, beside the orders.</summary>
     [Range(1, 1000, ErrorMessage = "must be 1 to 1000")]

@@ -7,8 +7,8 @@ using Orders.QueryApi.Caching;
 namespace Orders.QueryApi.Loading;
 
 /// <summary>
-/// Brings orders from the database into the cache, or proves that what is there is current: one query at a time for a key,
-/// whoever asks, and a bounded number for all keys. Nobody's cancellation ends a load for the others.
+/// Brings orders from the database into the cache, or proves that what is there is current: one load at a time for a key,
+/// whoever asks. Nobody's cancellation ends a load for the others.
 /// </summary>
 /// <remarks>
 /// Why no reader sees a version go backwards, even when entries are evicted in between: a broadcast first marks the load of
@@ -22,13 +22,12 @@ internal sealed class OrderLoader(
     NotFoundAnswers notFound,
     IOptions<LoadingOptions> options,
     DatabaseState database,
-    TimeProvider time) : IDisposable
+    TimeProvider time)
 {
     /// <summary>Why a request's span links to another one.</summary>
     private static readonly ActivityTagsCollection JoinedLoad = [new("orders.link", "waits for the load of this request")];
 
     private readonly ConcurrentDictionary<string, Load> _loads = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _slots = new(options.Value.MaxConcurrency);
 
     /// <summary>Loads the order, or compares the cached one with the database.</summary>
     /// <param name="cancellationToken">Ends the wait, not the load.</param>
@@ -64,22 +63,12 @@ internal sealed class OrderLoader(
         notFound.Remove(uid);
     }
 
-    public void Dispose() => _slots.Dispose();
-
     private async Task RunAsync(string uid, Load load)
     {
         try
         {
             using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
-            await _slots.WaitAsync(deadline.Token);
-            try
-            {
-                await ReadUntilCurrentAsync(uid, load, deadline.Token);
-            }
-            finally
-            {
-                _slots.Release();
-            }
+            await ReadUntilCurrentAsync(uid, load, deadline.Token);
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
         {

@@ -23,7 +23,7 @@ public static partial class QuerySummary
     [GeneratedRegex(@"\w+")]
     private static partial Regex Verb();
 
-    /// <summary>The first table, or the function where there is none.</summary>
-    [GeneratedRegex(@"\b(?:FROM|INTO|UPDATE|TABLE)\s+(?:IF\s+NOT\s+EXISTS\s+)?(\w+)|^\s*SELECT\s+(?<1>\w+)\(", RegexOptions.IgnoreCase)]
+    /// <summary>The first table (an array of parameters is none), or the function where there is none.</summary>
+    [GeneratedRegex(@"\b(?:FROM(?!\s+unnest\b)|INTO|UPDATE|TABLE)\s+(?:IF\s+NOT\s+EXISTS\s+)?(\w+)|^\s*SELECT\s+(?<1>\w+)\(", RegexOptions.IgnoreCase)]
     private static partial Regex Target();
 }

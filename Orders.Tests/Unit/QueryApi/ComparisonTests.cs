@@ -92,8 +92,9 @@ public sealed class ComparisonTests
             var cache = Options.Create(new CacheOptions { MaxStaleness = MaxStaleness });
             Watchers = new OrderWatchers(Options.Create(new WatchingOptions()), Time);
             _notFound = new NotFoundAnswers(cache, TimeProvider.System);
+            var loading = Options.Create(new LoadingOptions());
             _loader = new OrderLoader(
-                new OrderRows(_nowhere), new OrderCache(1_000_000), _notFound, Options.Create(new LoadingOptions()), Database, TimeProvider.System);
+                new OrderRows(_nowhere, loading, TimeProvider.System), new OrderCache(1_000_000), _notFound, loading, Database, TimeProvider.System);
             _comparison = new Comparison(Watchers, _loader, Trust, cache, Time);
         }
 
@@ -125,7 +126,6 @@ public sealed class ComparisonTests
         {
             await _comparison.StopAsync(CancellationToken.None);
             _comparison.Dispose();
-            _loader.Dispose();
             _notFound.Dispose();
             await _nowhere.DisposeAsync();
         }

@@ -6,6 +6,7 @@ public sealed class QuerySummaryTests
 {
     [Theory]
     [InlineData("SELECT version FROM orders WHERE order_uid = $1", "SELECT orders")]
+    [InlineData("SELECT q.place FROM unnest($1) AS q, LATERAL (SELECT version FROM orders)", "SELECT orders")]
     [InlineData("  select\n  a,\n  b\nfrom\n  order_history", "SELECT order_history")]
     [InlineData("INSERT INTO orders AS o SELECT a FROM unnest($1)", "INSERT orders")]
     [InlineData("UPDATE orders SET version = 2", "UPDATE orders")]
