@@ -13,7 +13,7 @@ internal sealed class LoadingOptions
 
     /// <summary>How many queries for orders run at the same time, one connection each. Orders that are asked for meanwhile share the next one.</summary>
     [Range(1, 1000, ErrorMessage = "must be 1 to 1000")]
-    public int MaxConcurrency { get; set; } = 8;
+    public int MaxConcurrency { get; set; } = 4;
 
     /// <summary>How many lists and histories are read at the same time, one connection each, beside the orders.</summary>
     [Range(1, 1000, ErrorMessage = "must be 1 to 1000")]

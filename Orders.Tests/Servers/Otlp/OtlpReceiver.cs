@@ -32,15 +32,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public Uri Http { get; private set; } = null!;
 
-    public IReadOnlyCollection<ReceivedSpan> Spans => _spans;
+    /// <summary>What was received until now, as every list here: more goes on arriving while a test reads.</summary>
+    public IReadOnlyCollection<ReceivedSpan> Spans => _spans.ToArray();
 
-    public IReadOnlyCollection<ReceivedLog> Logs => _logs;
+    public IReadOnlyCollection<ReceivedLog> Logs => _logs.ToArray();
 
     /// <summary>Every request's body.</summary>
-    public IReadOnlyCollection<byte[]> Raw => _raw;
+    public IReadOnlyCollection<byte[]> Raw => _raw.ToArray();
 
     /// <summary>Every request's headers.</summary>
-    public IReadOnlyCollection<IHeaderDictionary> Headers => _headers;
+    public IReadOnlyCollection<IHeaderDictionary> Headers => _headers.ToArray();
 
     public static async Task<OtlpReceiver> StartAsync()
     {
