@@ -25,17 +25,14 @@ install_postgres() {
 }
 
 install_librdkafka() {
-  local folder=eng/native/librdkafka package=@confluentinc/kafka-javascript
-  local library=$folder/node_modules/$package/build/deps/librdkafka.so.1
+  local folder=eng/native/librdkafka
+  local package=$folder/node_modules/@confluentinc/kafka-javascript
+  local library=$package/build/deps/librdkafka.so.1 patch=message-sets.patch
   [ "$(uname -s)" = Linux ] ||
     fail "This machine's package feed lacks librdkafka.redist, and without it only Linux is supported: add nuget.org to the sources ('dotnet nuget list source')."
-  if lock_has $folder $package && loads "$library"; then
-    return
-  fi
-  need_packages "building librdkafka" g++ make python3 libcurl4-openssl-dev libssl-dev libsasl2-dev libzstd-dev liblz4-dev zlib1g-dev
-  if lock_has $folder $package && loads "$library"; then
-    return
-  fi
+  if has_librdkafka; then return; fi
+  need_packages "building librdkafka" g++ make patch python3 libcurl4-openssl-dev libssl-dev libsasl2-dev libzstd-dev liblz4-dev zlib1g-dev
+  if has_librdkafka; then return; fi
   echo "Building librdkafka (about two minutes, once)"
   (
     # Its makefile breaks when make runs in parallel. From source: the ready-made binary has no shared library in it.
@@ -44,11 +41,17 @@ install_librdkafka() {
     # With the headers of this Node.js at hand node-gyp need not download them.
     node_prefix=$(node -p 'const path = require("path"); path.dirname(path.dirname(process.execPath))')
     if [ -e "$node_prefix/include/node/node.h" ]; then export npm_config_nodedir="$node_prefix"; fi
-    quietly "npm could not build librdkafka" npm ci --prefix $folder --no-audit --no-fund
+    quietly "npm could not install librdkafka's source" npm ci --prefix $folder --ignore-scripts --no-audit --no-fund
+    quietly "$folder/$patch does not fit this librdkafka" patch --forward --strip=1 --directory="$package/deps/librdkafka" --input="$PWD/$folder/$patch"
+    quietly "npm could not build librdkafka" npm rebuild --prefix $folder
   )
   loads "$library" ||
     fail "npm built no librdkafka that loads ($library): did the install script run (npm config get ignore-scripts)? 'ldd $library' shows what it lacks."
+  cp $folder/$patch "$package/build/$patch"
 }
+
+# has_librdkafka : true when it is built, in the version of the lock file and with the patch as it is now. Of install_librdkafka.
+has_librdkafka() { lock_has $folder @confluentinc/kafka-javascript && loads "$library" && cmp --silent $folder/$patch "$package/build/$patch"; }
 
 install_axe() {
   if lock_has eng/native/axe axe-core; then
