@@ -62,6 +62,7 @@ internal static class Ingestion
             {
                 source.Name = "orders";
                 source.ConfigureTracing(DatabaseSpans.Configure);
+                source.ConnectionStringBuilder.Tune();
             });
         builder.Services.AddSingleton<DatabaseMetrics>();
         builder.Services.AddSingleton<IOrderStore, OrderStore>();

@@ -21,8 +21,6 @@ namespace Orders.QueryApi;
 /// <summary>What the service is made of, in the order in which an order comes through it.</summary>
 internal static class QueryApi
 {
-    private const int MaxPreparedStatements = 32;
-
     public static void AddQueryApi(this WebApplicationBuilder builder)
     {
         builder.AddCaching();
@@ -75,16 +73,7 @@ internal static class QueryApi
                     .ConfigureCommandSpanNameProvider(command => QuerySummary.Of(command.CommandText))
                     .ConfigureCommandEnrichmentCallback((span, command) => span.SetTag(QuerySummary.Tag, QuerySummary.Of(command.CommandText))));
 
-                // The few statements are prepared by themselves, once a connection: planning one costs more than finding its row. A pooler
-                // that cannot have that is told so in the connection string (Max Auto Prepare=0).
-                if (!source.ConnectionStringBuilder.ShouldSerialize("Max Auto Prepare"))
-                {
-                    source.ConnectionStringBuilder.MaxAutoPrepare = MaxPreparedStatements;
-                    source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
-                }
-
-                // Nothing here changes a session, so there is nothing to reset, at the price of a statement, when a connection is used again.
-                source.ConnectionStringBuilder.NoResetOnClose = true;
+                source.ConnectionStringBuilder.Tune();
 
                 // A query that took too long is given up with its connection: waiting for the server's word on the cancellation
                 // would add two seconds just when it does not answer.
