@@ -59,6 +59,7 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
 
     private static async Task<List<StoredChange>> ReadChangesAsync(NpgsqlBatch batch, IReadOnlyList<Round> rounds, CancellationToken cancellationToken)
     {
+        await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         try
         {

@@ -34,10 +34,12 @@ internal sealed class OrderVersions(NpgsqlDataSource database)
     /// <exception cref="NpgsqlException">The database did not answer.</exception>
     public async Task<List<OrderVersion>> ReadAsync(string uid, long before, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Sql);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = uid, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = before });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostAtOnce });
+        await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
         var versions = new List<OrderVersion>();
         var bytes = 0L;

@@ -31,7 +31,8 @@ internal sealed class OrderPages(NpgsqlDataSource database)
     [SuppressMessage("Security", "CA2100", Justification = "Put together from constants.")]
     public async Task<List<ListedOrder>> ReadAsync(ListFilter filter, ListPlace after, int limit, CancellationToken cancellationToken)
     {
-        await using var batch = database.CreateBatch();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(InIndexOrder));
         var command = new NpgsqlBatchCommand(Sql(filter));
         batch.BatchCommands.Add(command);
@@ -46,6 +47,7 @@ internal sealed class OrderPages(NpgsqlDataSource database)
             }
         }
 
+        await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var page = new List<ListedOrder>(limit);

@@ -123,9 +123,11 @@ internal sealed class OrderRows(NpgsqlDataSource database, IOptions<LoadingOptio
 
     private async Task<OrderRow?[]> ReadAsync(List<Question> questions, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Sql);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. questions.Select(question => question.Uid)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. questions.Select(question => question.KnownVersion)] });
+        await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new OrderRow?[questions.Count];
         while (await reader.ReadAsync(cancellationToken))

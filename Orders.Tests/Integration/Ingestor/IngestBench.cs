@@ -78,7 +78,6 @@ internal sealed class IngestBench : IAsyncDisposable
         return ingestor;
     }
 
-    /// <summary>Appends messages and waits until the broker has them.</summary>
     /// <summary>Appends with another client from here on: one that knew a topic whose leaders moved does not find those of a new topic of its name.</summary>
     public void RenewProducer()
     {
@@ -86,6 +85,7 @@ internal sealed class IngestBench : IAsyncDisposable
         _producer = new ProducerBuilder<string?, byte[]?>(Broker.ProducerConfig).Build();
     }
 
+    /// <summary>Appends messages and waits until the broker has them.</summary>
     public async Task AppendAsync(params IEnumerable<TestMessage> messages)
     {
         foreach (var batch in messages.Chunk(1000))

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -25,10 +24,15 @@ internal sealed class RunningIngestor : IAsyncDisposable
     /// <summary>Completes when the service has ended, with the exception that ended it if there was one.</summary>
     public Task Ended => _app.Services.GetServices<IHostedService>().OfType<OrderConsumer>().Single().ExecuteTask!;
 
+    /// <param name="settings">The last one of a key counts.</param>
     public static async Task<RunningIngestor> StartAsync(IEnumerable<(string Key, string Value)> settings, Action<IServiceCollection>? replace)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        foreach (var (key, value) in settings)
+        {
+            builder.Configuration[key] = value;
+        }
+
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.Logging.ClearProviders();
         builder.AddIngestion();

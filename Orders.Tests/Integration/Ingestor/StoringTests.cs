@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 using Orders.Contracts;
 
@@ -75,6 +77,28 @@ public sealed class StoringTests
         Assert.Equal(malformed.Value, letters["bad-json"].Message.Value);
         Assert.Equal(refused.Value, letters["bad-nul"].Message.Value);
         Assert.Null(letters["empty"].Message.Value);
+    }
+
+    /// <summary>Whatever the connection string says: Npgsql, left to prepare by itself, fails after such a refusal.</summary>
+    [Fact]
+    public async Task Statements_are_prepared_and_refusals_between_orders_of_several_versions_end_nothing()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var ingestor = await bench.StartIngestorAsync(
+            null, ("ConnectionStrings:orders", bench.Database.ConnectionString + ";Maximum Pool Size=1;Max Auto Prepare=20;Auto Prepare Min Usages=2"));
+        for (var round = 0; round < 20; round++)
+        {
+            await bench.AppendAsync(Enumerable.Range(0, 6).SelectMany(number => (TestMessage[])[
+                TestMessage.Order("changing", round * 20 + number), TestMessage.Order($"good-{number}", round), TestMessage.WithNul($"refused-{round}-{number}")]));
+            await bench.SettledAsync();
+        }
+
+        Assert.Equal(120, (await bench.VersionsAsync("changing")).Count);
+        Assert.Equal(120, bench.DeadLetters().Count);
+
+        // Of the progress and of the orders.
+        await using var prepared = ingestor.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("SELECT count(*) FROM pg_prepared_statements");
+        Assert.Equal(2L, await prepared.ExecuteScalarAsync());
     }
 
     [Fact]

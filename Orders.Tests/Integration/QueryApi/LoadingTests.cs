@@ -4,16 +4,33 @@ namespace Orders.Tests.Integration.QueryApi;
 
 public sealed class LoadingTests
 {
-    [Theory]
-    [InlineData("", 32)]
-    [InlineData(";Max Auto Prepare=0", 0)]
-    public async Task Statements_are_prepared_unless_the_connection_string_says_otherwise(string addition, int prepared)
+    /// <summary>Whatever the connection string says: Npgsql, left to prepare by itself, fails after such a refusal.</summary>
+    [Fact]
+    public async Task Statements_are_prepared_and_one_that_PostgreSQL_refuses_spoils_none_after_it()
     {
         await using var rig = await QueryApiRig.CreateAsync();
-        await rig.StartServiceAsync("--ConnectionStrings:orders", rig.Database.ConnectionString + addition);
+        var gate = await OrdersGate.InstallAsync(rig);
+        await rig.StartServiceAsync(
+            "--ConnectionStrings:orders",
+            rig.Database.ConnectionString + ";Maximum Pool Size=1;Max Auto Prepare=20;Auto Prepare Min Usages=2;Options=-c statement_timeout=200");
         await rig.IsReadyAsync();
+        for (var round = 0; round < 4; round++)
+        {
+            var uid = $"refused-{round}";
+            await rig.CommitAsync(uid, 1);
+            await using (await gate.CloseAsync())
+            {
+                Assert.Equal(503, (await rig.GetAsync(uid)).Status);
+            }
 
-        Assert.Equal(prepared, rig.Connections.MaxAutoPrepare);
+            Assert.All(
+                await Task.WhenAll(rig.Client.GetAsync($"/api/orders/{uid}/history"), rig.Client.GetAsync("/api/orders"), rig.Client.GetAsync($"/api/orders/{uid}")),
+                answer => Assert.Equal(200, (int)answer.StatusCode));
+        }
+
+        // Of an order, of its history, of the list and what the planner is told for it.
+        await using var prepared = rig.Connections.CreateCommand("SELECT count(*) FROM pg_prepared_statements");
+        Assert.Equal(4L, await prepared.ExecuteScalarAsync());
     }
 
     [Fact]

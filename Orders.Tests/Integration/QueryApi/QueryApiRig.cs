@@ -61,8 +61,8 @@ internal sealed class QueryApiRig : IAsyncDisposable
     /// <summary>Not from the metrics: those are the process's, so all rigs'.</summary>
     public int OpenStreams => _app!.Services.GetRequiredService<OrderWatchers>().Open;
 
-    /// <summary>What the service connects with, without the password.</summary>
-    public NpgsqlConnectionStringBuilder Connections => new(_app!.Services.GetRequiredService<NpgsqlDataSource>().ConnectionString);
+    /// <summary>The service's own.</summary>
+    public NpgsqlDataSource Connections => _app!.Services.GetRequiredService<NpgsqlDataSource>();
 
     public OrderCache Cache => _app!.Services.GetRequiredService<OrderCache>();
 
