@@ -29,18 +29,11 @@ internal sealed class RsyslogPeer(NpgsqlDataSource database, Rsyslog rsyslog)
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await rsyslog.StartAsync(TopicNames.Orders, "raw_orders", Workers, Batch, cancellationToken);
-        try
-        {
-            var begun = await GrownAsync(0, cancellationToken);
-            var first = await CountAsync(cancellationToken);
-            var ended = await CompleteAsync(messages, cancellationToken);
-            return (messages - first) / Stopwatch.GetElapsedTime(begun, ended).TotalSeconds;
-        }
-        finally
-        {
-            await rsyslog.StopAsync();
-        }
+        await using var copying = await rsyslog.StartAsync(TopicNames.Orders, "raw_orders", Workers, Batch, cancellationToken);
+        var begun = await GrownAsync(0, cancellationToken);
+        var first = await CountAsync(cancellationToken);
+        var ended = await CompleteAsync(messages, cancellationToken);
+        return (messages - first) / Stopwatch.GetElapsedTime(begun, ended).TotalSeconds;
     }
 
     /// <returns>When the table was seen to have grown beyond that size.</returns>

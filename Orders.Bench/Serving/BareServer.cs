@@ -22,33 +22,24 @@ internal sealed class BareServer : IAsyncDisposable
     /// <summary>Of any order.</summary>
     public const string Path = "/api/orders/b563feb7b2b84b6test";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private readonly ChildProcess _process;
+    private readonly Peer _peer;
 
-    private BareServer(ChildProcess process, Uri address) => (_process, Address) = (process, address);
+    private BareServer(Peer peer, Uri address) => (_peer, Address) = (peer, address);
 
     public Uri Address { get; }
 
-    public int Pid => _process.Id;
+    public int Pid => _peer.Pid;
 
     public static async Task<BareServer> StartAsync(string folder, byte[] document, CancellationToken cancellationToken)
     {
         var file = System.IO.Path.Combine(folder, "bare.json");
         await File.WriteAllBytesAsync(file, document, cancellationToken);
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Next()}"));
-        var process = ChildProcess.Start(Command(address, file));
         var order = new Uri(address, Path);
-        await Ready.WaitAsync(order, cancellationToken);
-        return new BareServer(process, order);
+        return new BareServer(await Peer.StartAsync(Command(address, file), order, cancellationToken), order);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!await _process.StopAsync(Signal.Terminate, Patience))
-        {
-            await _process.StopAsync(Signal.Kill, Patience);
-        }
-    }
+    public ValueTask DisposeAsync() => _peer.DisposeAsync();
 
     /// <summary>Starts it.</summary>
     public static ChildCommand Command(Uri address, string file) =>

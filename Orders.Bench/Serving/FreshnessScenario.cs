@@ -22,7 +22,7 @@ internal sealed class FreshnessScenario : IScenario
     private const int SampleEvery = 50;
 
     /// <summary>Until the services have compiled what runs often; before that their tail is the compiler's, however short the whole run is to be.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

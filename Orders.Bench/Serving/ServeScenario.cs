@@ -20,13 +20,15 @@ internal sealed class ServeScenario : IScenario
         var order = await OneOrder.AppendAsync(system, cancellationToken);
         await using var bare = await BareServer.StartAsync(folder.FullName, order.Document, cancellationToken);
         await using var nginx = await Nginx.StartAsync(folder.FullName, order.Document, system.QueryApis[0], cancellationToken);
+        await using var yarp = await BareProxy.StartAsync(system.QueryApis[0], order.Path, cancellationToken);
         var queryApi = new Uri(system.QueryApis[0], order.Path);
         var gateway = new Uri(system.Gateway, order.Path);
-        var proxy = new Uri(nginx.Proxy, order.Path);
+        var (proxy, bareProxy) = (new Uri(nginx.Proxy, order.Path), new Uri(yarp.Address, order.Path));
         await Processors.ConfineAsync(system.Services.Pid("query-api-1"), Processors.Serving, cancellationToken);
         await Processors.ConfineAsync(bare.Pid, Processors.Serving, cancellationToken);
+        await Processors.ConfineAsync(yarp.Pid, Processors.Serving, cancellationToken);
         await Processors.ConfineAsync(system.Services.Pid("gateway"), Processors.Serving, cancellationToken);
-        Uri[] servers = [queryApi, bare.Address, nginx.File, gateway, proxy];
+        Uri[] servers = [queryApi, bare.Address, nginx.File, gateway, bareProxy, proxy];
         foreach (var server in servers)
         {
             await Wrk.RunAsync(server, Connections[0], run.WarmUp, cancellationToken);
@@ -43,10 +45,12 @@ internal sealed class ServeScenario : IScenario
                 }
             }
 
-            Compare(run, string.Create(CultureInfo.InvariantCulture, $"cached GET, {connections} connections"), "bare Kestrel", results[queryApi], results[bare.Address], 0.95, 1.2);
-            var (nginxFile, hits) = (results[nginx.File], results[queryApi]);
-            run.Add(Row.Ratio(string.Create(CultureInfo.InvariantCulture, $"cached GET, {connections} connections"), "nginx, from a file", "req/s", Rates(hits), Rates(nginxFile), new Target.AtLeast(0.8)));
-            Compare(run, string.Create(CultureInfo.InvariantCulture, $"cached GET through the gateway, {connections} connections"), "nginx as proxy", results[gateway], results[proxy], 1.0, 1.0);
+            var cached = string.Create(CultureInfo.InvariantCulture, $"cached GET, {connections} connections");
+            var passedOn = string.Create(CultureInfo.InvariantCulture, $"cached GET through the gateway, {connections} connections");
+            Compare(run, cached, "bare Kestrel", results[queryApi], results[bare.Address], 0.95, 1.2);
+            run.Add(Row.Ratio(cached, "nginx, from a file", "req/s", Rates(results[queryApi]), Rates(results[nginx.File]), new Target.AtLeast(0.8)));
+            Compare(run, passedOn, "nginx as proxy", results[gateway], results[proxy], 1.0, 1.0);
+            run.Add(Row.Ratio(passedOn, "bare YARP", "req/s", Rates(results[gateway]), Rates(results[bareProxy]), new Target.AtLeast(0.8)));
         }
 
         List<double> ours = [], theirs = [];

@@ -7,10 +7,9 @@ namespace Orders.Bench.Tools;
 /// <summary>nginx with one worker, as a child of this process: sends a file, and stands as a proxy before a server.</summary>
 internal sealed class Nginx : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private readonly ChildProcess _process;
+    private readonly Peer _peer;
 
-    private Nginx(ChildProcess process, Uri file, Uri proxy) => (_process, File, Proxy) = (process, file, proxy);
+    private Nginx(Peer peer, Uri file, Uri proxy) => (_peer, File, Proxy) = (peer, file, proxy);
 
     /// <summary>Answers with the file.</summary>
     public Uri File { get; }
@@ -41,17 +40,10 @@ internal sealed class Nginx : IAsyncDisposable
             """);
         var path = Path.Combine(folder, "nginx.conf");
         await System.IO.File.WriteAllTextAsync(path, configuration, cancellationToken);
-        var process = ChildProcess.Start(new ChildCommand("taskset", "-c", Processors.Serving, Command.Find("nginx"), "-c", path));
-        var nginx = new Nginx(process, new Uri($"http://127.0.0.1:{file}/document.json"), new Uri($"http://127.0.0.1:{proxy}"));
-        await Ready.WaitAsync(nginx.File, cancellationToken);
-        return nginx;
+        var answer = new Uri($"http://127.0.0.1:{file}/document.json");
+        var command = new ChildCommand("taskset", "-c", Processors.Serving, Command.Find("nginx"), "-c", path);
+        return new Nginx(await Peer.StartAsync(command, answer, cancellationToken), answer, new Uri($"http://127.0.0.1:{proxy}"));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!await _process.StopAsync(Signal.Terminate, Patience))
-        {
-            await _process.StopAsync(Signal.Kill, Patience);
-        }
-    }
+    public ValueTask DisposeAsync() => _peer.DisposeAsync();
 }

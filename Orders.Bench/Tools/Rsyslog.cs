@@ -9,12 +9,8 @@ namespace Orders.Bench.Tools;
 /// <summary>rsyslog with its ready-made input from Kafka and output to PostgreSQL (Debian: rsyslog-kafka, rsyslog-pgsql), as a child of this process.</summary>
 internal sealed class Rsyslog(string folder, string bootstrapServers, string connectionString)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    private ChildProcess? _process;
-
     /// <summary>Begins to copy the topic, from its first message, into the column <c>document</c> of the table.</summary>
-    public async Task StartAsync(string topic, string table, int workers, int batch, CancellationToken cancellationToken)
+    public async Task<Peer> StartAsync(string topic, string table, int workers, int batch, CancellationToken cancellationToken)
     {
         var server = new NpgsqlConnectionStringBuilder(connectionString);
         var group = Guid.NewGuid().ToString("N");
@@ -35,14 +31,6 @@ internal sealed class Rsyslog(string folder, string bootstrapServers, string con
             """);
         var file = Path.Combine(folder, "rsyslog.conf");
         await File.WriteAllTextAsync(file, configuration, cancellationToken);
-        _process = ChildProcess.Start(new ChildCommand(Command.Find("rsyslogd"), "-n", "-f", file, "-i", Path.Combine(folder, "rsyslog.pid")));
-    }
-
-    public async Task StopAsync()
-    {
-        if (_process is { } process && !await process.StopAsync(Signal.Terminate, Patience))
-        {
-            await process.StopAsync(Signal.Kill, Patience);
-        }
+        return Peer.Start(new ChildCommand(Command.Find("rsyslogd"), "-n", "-f", file, "-i", Path.Combine(folder, "rsyslog.pid")));
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ServicePlan
         // A waiting fetch of the in-memory broker is not woken by new records, and a rebalance there lasts as long as a session.
         (string Name, string? Value)[] consumers =
         [
-            ("Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs", "10"),
+            ("Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs", "3"),
             ("Aspire__Confluent__Kafka__Consumer__Config__SessionTimeoutMs", "4000"),
             ("Aspire__Confluent__Kafka__Consumer__Config__HeartbeatIntervalMs", "500"),
         ];
