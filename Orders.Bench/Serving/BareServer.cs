@@ -30,12 +30,13 @@ internal sealed class BareServer : IAsyncDisposable
 
     public int Pid => _peer.Pid;
 
-    public static async Task<BareServer> StartAsync(string folder, byte[] document, CancellationToken cancellationToken)
+    /// <param name="path">Of the order that it is asked for: a longer one costs more.</param>
+    public static async Task<BareServer> StartAsync(string folder, string path, byte[] document, CancellationToken cancellationToken)
     {
         var file = System.IO.Path.Combine(folder, "bare.json");
         await File.WriteAllBytesAsync(file, document, cancellationToken);
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Next()}"));
-        var order = new Uri(address, Path);
+        var order = new Uri(address, path);
         return new BareServer(await Peer.StartAsync(Command(address, file), order, cancellationToken), order);
     }
 

@@ -18,7 +18,7 @@ internal sealed class ServeScenario : IScenario
         var folder = Directory.CreateTempSubdirectory("orders-bench-");
         await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = run.Log }, cancellationToken);
         var order = await OneOrder.AppendAsync(system, cancellationToken);
-        await using var bare = await BareServer.StartAsync(folder.FullName, order.Document, cancellationToken);
+        await using var bare = await BareServer.StartAsync(folder.FullName, order.Path, order.Document, cancellationToken);
         await using var nginx = await Nginx.StartAsync(folder.FullName, order.Document, system.QueryApis[0], cancellationToken);
         await using var yarp = await BareProxy.StartAsync(system.QueryApis[0], order.Path, cancellationToken);
         var queryApi = new Uri(system.QueryApis[0], order.Path);

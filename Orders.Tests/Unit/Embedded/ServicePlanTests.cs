@@ -34,7 +34,7 @@ public sealed class ServicePlanTests
     {
         const string Wait = "Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs";
 
-        Assert.Equal("10", Plan(new HostOptions(), kafkaIsEmbedded: true).Ingestors[0].Environment[Wait]);
+        Assert.Equal("3", Plan(new HostOptions(), kafkaIsEmbedded: true).Ingestors[0].Environment[Wait]);
         Assert.DoesNotContain(Wait, Plan(new HostOptions(), kafkaIsEmbedded: false).Ingestors[0].Environment.Keys);
     }
 
