@@ -29,9 +29,13 @@ internal static class EntityTags
             return true;
         }
 
-        return EntityTagHeaderValue.TryParseStrictList(ifNoneMatch!, out var named)
-            && named.Any(name => name.Equals(EntityTagHeaderValue.Any) || name.Tag == tag);
+        return IsNamed(ifNoneMatch, tag);
     }
+
+    // By itself: what its lambda captures would be allocated where its parameters are declared, so for requests without a tag too.
+    private static bool IsNamed(StringValues ifNoneMatch, string tag) =>
+        EntityTagHeaderValue.TryParseStrictList(ifNoneMatch!, out var named)
+        && named.Any(name => name.Equals(EntityTagHeaderValue.Any) || name.Tag == tag);
 
     private static string Format(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }

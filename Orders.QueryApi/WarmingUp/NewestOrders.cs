@@ -19,7 +19,7 @@ internal readonly record struct NewestOrder(PageEnd Position, long Version, byte
 /// </summary>
 internal sealed class NewestOrders(NpgsqlDataSource database)
 {
-    private const int PageSize = 1000;
+    private const int PageSize = 5000;
     private const int TimeoutSeconds = 30;
 
     private const string Sql = """

@@ -33,4 +33,19 @@ public sealed class EntityTagsTests
         Assert.True(EntityTags.Match(new StringValues(["\"1\"", "\"7\""]), "\"7\""));
         Assert.False(EntityTags.Match(StringValues.Empty, "\"7\""));
     }
+
+    [Fact]
+    public void A_request_without_a_tag_or_with_the_current_one_allocates_nothing()
+    {
+        var tag = EntityTags.Of(7);
+        Assert.True(EntityTags.Match(tag, tag.ToString()));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            EntityTags.Match(StringValues.Empty, EntityTags.Of(i & 255).ToString());
+            EntityTags.Match(tag, tag.ToString());
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 }
