@@ -21,7 +21,7 @@ internal static class BenchCommand
 
     public static RootCommand Create()
     {
-        var quick = new Option<bool>("--quick") { Description = "Fewer and shorter rounds: under five minutes" };
+        var quick = new Option<bool>("--quick") { Description = "Fewer and shorter rounds, without scaling and growth unless they are named: under five minutes" };
         var only = new Option<string[]>("--only") { HelpName = "NAME", Description = $"Only these: {string.Join(", ", Scenarios.Select(scenario => scenario.Name))}", AllowMultipleArgumentsPerToken = true };
         only.Validators.Add(result =>
         {
@@ -46,7 +46,7 @@ internal static class BenchCommand
         var file = Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{time:yyyyMMdd-HHmmss}.json"));
         await using var log = new StreamWriter(Path.ChangeExtension(file, ".log")) { AutoFlush = true };
         var run = new BenchRun(quick, output, log);
-        foreach (var scenario in Scenarios.Where(scenario => only.Length == 0 || only.Contains(scenario.Name)))
+        foreach (var scenario in Scenarios.Where(scenario => only.Length == 0 ? !(quick && scenario.TakesLong) : only.Contains(scenario.Name)))
         {
             try
             {

@@ -8,13 +8,13 @@ internal sealed class BenchRun(bool quick, TextWriter output, TextWriter log)
 {
     private readonly List<Row> _rows = [];
 
-    /// <summary>Fewer rounds, fewer orders, shorter: for a look, not for a judgement.</summary>
+    /// <summary>Fewer rounds, fewer orders, shorter, and without what takes long: for a look, not for a judgement.</summary>
     public bool Quick => quick;
 
     public int Rounds => quick ? 3 : 5;
 
     /// <summary>Of one load in one round.</summary>
-    public TimeSpan LoadDuration => TimeSpan.FromSeconds(quick ? 2 : 4);
+    public TimeSpan LoadDuration => TimeSpan.FromSeconds(quick ? 1 : 4);
 
     /// <summary>Of a load that is not counted, before the first one that is.</summary>
     public TimeSpan WarmUp => TimeSpan.FromSeconds(quick ? 4 : 10);

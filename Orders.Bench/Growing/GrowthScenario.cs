@@ -33,6 +33,8 @@ internal sealed class GrowthScenario : IScenario
 
     public string Name => "growth";
 
+    public bool TakesLong => true;
+
     public async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         var largeRows = run.Quick ? 500_000 : 5_000_000;

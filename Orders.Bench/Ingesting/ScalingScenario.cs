@@ -14,6 +14,8 @@ internal sealed class ScalingScenario : IScenario
 
     public string Name => "scaling";
 
+    public bool TakesLong => true;
+
     public async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         var count = run.Quick ? 20_000 : 60_000;
@@ -35,7 +37,7 @@ internal sealed class ScalingScenario : IScenario
                 var environment = new Dictionary<string, string?> { ["Ingestor__Writers"] = writers.ToString(CultureInfo.InvariantCulture) };
                 await system.Services.ReplaceAsync("ingestor-1", environment, cancellationToken);
                 await system.Services.IsReadyAsync("ingestor-1", cancellationToken);
-                await round.RunAsync(stream.Take(count / 2), cancellationToken);
+                await round.RunAsync(stream.Take(count), cancellationToken);
                 var result = await round.RunAsync(stream.Take(count), cancellationToken);
                 rates[writers].Add(result.PerSecond);
                 Explain(run, string.Create(CultureInfo.InvariantCulture, $"{writers} writers"), result);
@@ -56,7 +58,13 @@ internal sealed class ScalingScenario : IScenario
                 await using var system = await OrdersSystem.StartAsync(new SystemOptions { Ingestors = instances, QueryApis = 1, Log = run.Log }, cancellationToken);
                 using var topic = OrderTopic.Of(system);
                 var round = new IngestRound(system, topic, [.. Enumerable.Range(1, instances).Select(index => string.Create(CultureInfo.InvariantCulture, $"ingestor-{index}"))]);
-                await round.RunAsync(stream.Take(count / 2), cancellationToken);
+
+                // Each of them has its own code to compile.
+                for (var warmedUp = 0; warmedUp < instances; warmedUp++)
+                {
+                    await round.RunAsync(stream.Take(count), cancellationToken);
+                }
+
                 var result = await round.RunAsync(stream.Take(count), cancellationToken);
                 rates[instances].Add(result.PerSecond);
                 Explain(run, string.Create(CultureInfo.InvariantCulture, $"{instances} instances"), result);

@@ -18,11 +18,14 @@ internal sealed class FreshnessScenario : IScenario
     private const int Seed = 5;
     private const int PerSecond = 1_000;
 
-    /// <summary>Asking for each order at each replica again and again would be a load of its own: every fiftieth is asked for.</summary>
-    private const int SampleEvery = 50;
+    /// <summary>Asking for each order at each replica again and again would be a load of its own: every twentieth is asked for.</summary>
+    private const int SampleEvery = 20;
 
     /// <summary>Until the services have compiled what runs often; before that their tail is the compiler's, however short the whole run is to be.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan QuickRound = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -45,7 +48,7 @@ internal sealed class FreshnessScenario : IScenario
         List<double> medians = [], tails = [];
         for (var number = 0; number < run.Rounds; number++)
         {
-            var times = await RunAsync(system, producer, client, orders, 2 * run.LoadDuration, cancellationToken);
+            var times = await RunAsync(system, producer, client, orders, run.Quick ? QuickRound : Round, cancellationToken);
             Array.Sort(times);
             medians.Add(times[times.Length / 2]);
             tails.Add(times[(int)Math.Ceiling(times.Length * 0.99) - 1]);

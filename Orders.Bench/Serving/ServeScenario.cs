@@ -9,6 +9,12 @@ namespace Orders.Bench.Serving;
 /// <summary>A cached order, from the query API and through the gateway, beside who does nothing but send bytes.</summary>
 internal sealed class ServeScenario : IScenario
 {
+    /// <summary>
+    /// In bytes. The least that can be allocated is an object of 24; what the runtime allocates for itself meanwhile differs by a byte or two
+    /// an answer from round to round. So less than half an object is none.
+    /// </summary>
+    private const double HalfAnObject = 12;
+
     private static readonly int[] Connections = [32, 256];
 
     public string Name => "serve";
@@ -60,7 +66,7 @@ internal sealed class ServeScenario : IScenario
             theirs.Add(await Allocations.PerAnswerAsync(new Uri(bare.Address, "/metrics"), bare.Address, run.LoadDuration, cancellationToken));
         }
 
-        run.Add(Row.Difference("allocated for a cached GET", "bare Kestrel", "bytes", new Series(ours), new Series(theirs), new Target.AtMost(0)));
+        run.Add(Row.Difference("allocated for a cached GET", "bare Kestrel", "bytes", new Series(ours), new Series(theirs), new Target.AtMost(HalfAnObject)));
         folder.Delete(recursive: true);
     }
 
