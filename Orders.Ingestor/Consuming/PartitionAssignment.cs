@@ -110,16 +110,26 @@ internal sealed class PartitionAssignment(
         return removed;
     }
 
+    /// <summary>
+    /// Any answer here may take seconds, and others work on the same partitions meanwhile: whoever had them before, or has got them
+    /// because this instance missed its session. So the questions have an order. The commit is asked before the progress and the end after it,
+    /// because only then is commit ≤ progress ≤ end unless something is wrong; and the answers count only if they are all about one topic.
+    /// </summary>
     private async Task<List<OwnedPartition>> ChooseStartsAsync(IConsumer<byte[]?, byte[]?> consumer, List<TopicPartition> partitions)
     {
         var topicId = await topics.ReadOrdersIdAsync();
         var ids = partitions.ConvertAll(partition => partition.Partition.Value);
         var first = await topics.FirstOffsetsAsync(ids);
-        var end = await topics.EndOffsetsAsync(ids);
         var committed = consumer.Committed(partitions, CommittedTimeout)
             .Where(offset => !offset.Offset.IsSpecial)
             .ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
         var progress = await store.ReadProgressAsync(topicId, CancellationToken.None);
+        var end = await topics.EndOffsetsAsync(ids);
+        if (await topics.ReadOrdersIdAsync() != topicId)
+        {
+            // Made anew meanwhile: what was asked first is about the old one. Ask again.
+            throw new KafkaException(ErrorCode.UnknownTopicId);
+        }
 
         var owned = new List<OwnedPartition>();
         foreach (var id in ids)

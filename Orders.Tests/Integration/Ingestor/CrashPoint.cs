@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 using Orders.Ingestor.Batching;
 using Orders.Ingestor.Broadcasting;
@@ -31,10 +30,10 @@ internal sealed class Crash(CrashPoint at, int batch)
 
     public void Replace(IServiceCollection services)
     {
-        Decorate<IDeadLetterTopic>(services, inner => new DeadLetters(inner, this));
-        Decorate<IOrderStore>(services, inner => new Store(inner, this));
-        Decorate<IChangeTopic>(services, inner => new Changes(inner, this));
-        Decorate<IBroadcastOffsets>(services, inner => new Offsets(inner, this));
+        services.Decorate<IDeadLetterTopic>(inner => new DeadLetters(inner, this));
+        services.Decorate<IOrderStore>(inner => new Store(inner, this));
+        services.Decorate<IChangeTopic>(inner => new Changes(inner, this));
+        services.Decorate<IBroadcastOffsets>(inner => new Offsets(inner, this));
     }
 
     private void Pass(CrashPoint point)
@@ -43,14 +42,6 @@ internal sealed class Crash(CrashPoint at, int batch)
         {
             throw new CrashException();
         }
-    }
-
-    private static void Decorate<T>(IServiceCollection services, Func<T, T> decorate)
-        where T : class
-    {
-        var original = services.Single(service => service.ServiceType == typeof(T));
-        services.Replace(ServiceDescriptor.Singleton(provider => decorate(
-            (T)(original.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, original.ImplementationType!)))));
     }
 
     private sealed class DeadLetters(IDeadLetterTopic inner, Crash crash) : IDeadLetterTopic
@@ -63,24 +54,15 @@ internal sealed class Crash(CrashPoint at, int batch)
         }
     }
 
-    private sealed class Store(IOrderStore inner, Crash crash) : IOrderStore
+    private sealed class Store(IOrderStore inner, Crash crash) : DecoratedStore(inner)
     {
-        public async Task<ApplyResult> ApplyAsync(IReadOnlyList<IngestMessage> messages, CancellationToken cancellationToken)
+        public override async Task<ApplyResult> ApplyAsync(IReadOnlyList<IngestMessage> messages, CancellationToken cancellationToken)
         {
             crash.Pass(CrashPoint.BeforeCommit);
-            var result = await inner.ApplyAsync(messages, cancellationToken);
+            var result = await base.ApplyAsync(messages, cancellationToken);
             crash.Pass(CrashPoint.AfterCommit);
             return result;
         }
-
-        public Task<IReadOnlyList<CurrentOrder>> ReadCurrentAsync(IReadOnlyCollection<string> orderUids, CancellationToken cancellationToken) =>
-            inner.ReadCurrentAsync(orderUids, cancellationToken);
-
-        public Task<IReadOnlyDictionary<int, long>> ReadProgressAsync(string topicId, CancellationToken cancellationToken) =>
-            inner.ReadProgressAsync(topicId, cancellationToken);
-
-        public Task<long> SetProgressAsync(string topicId, string topic, int partition, long? expected, long nextOffset, CancellationToken cancellationToken) =>
-            inner.SetProgressAsync(topicId, topic, partition, expected, nextOffset, cancellationToken);
     }
 
     private sealed class Changes(IChangeTopic inner, Crash crash) : IChangeTopic

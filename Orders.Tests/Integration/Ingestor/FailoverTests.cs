@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+
+using Orders.Ingestor.Storing;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Ingestor;
@@ -39,6 +42,52 @@ public sealed class FailoverTests
         await bench.SettledAsync();
 
         await HasVersionsAsync(bench, 30, 0..6);
+    }
+
+    [Fact]
+    public async Task An_instance_that_others_overtake_while_it_asks_where_to_start_reads_nothing_again()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        await bench.StartIngestorAsync(null, ("Ingestor:Group", "one"));
+        await bench.AppendAsync(Versions(30, 0..2));
+        await bench.SettledAsync();
+
+        // The group of its own stands for a session that ended meanwhile: what it is asked to read, another instance goes on reading.
+        var late = await bench.StartIngestorAsync(BeforeItKnowsTheProgress(async () =>
+        {
+            await bench.AppendAsync(Versions(30, 2..4));
+            await bench.SettledAsync();
+        }), ("Ingestor:Group", "other"));
+        await late.OwnsAsync(IngestBench.Partitions);
+        await bench.AppendAsync(Versions(30, 4..5));
+        await bench.SettledAsync();
+
+        await HasVersionsAsync(bench, 30, 0..5);
+    }
+
+    [Fact]
+    public async Task A_topic_made_anew_while_an_instance_asks_where_to_start_is_read_once()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var first = await bench.StartIngestorAsync();
+        await bench.AppendAsync(Versions(30, 0..2));
+        await bench.SettledAsync();
+        await first.StopAsync();
+
+        var late = await bench.StartIngestorAsync(BeforeItKnowsTheProgress(async () =>
+        {
+            bench.Broker.Kafka.DeleteTopic(bench.OrdersTopic);
+            bench.CreateTopic(bench.OrdersTopic);
+            bench.RenewProducer();
+            // Longer than the old one: its offsets are all valid here.
+            await bench.AppendAsync(Versions(30, 2..6));
+        }));
+        await late.OwnsAsync(IngestBench.Partitions);
+        await Eventually.BecomesTrueAsync(async () => (await bench.CurrentVersionsAsync()).Values.All(version => version >= 6));
+        await bench.AppendAsync(Versions(30, 6..7));
+        await Eventually.BecomesTrueAsync(async () => (await bench.CurrentVersionsAsync()).Values.All(version => version >= 7));
+
+        await HasVersionsAsync(bench, 30, 0..7);
     }
 
     [Fact]
@@ -161,6 +210,10 @@ public sealed class FailoverTests
         await Eventually.BecomesTrueAsync(async () => await bench.OrdersAsync() == 6);
     }
 
+    /// <summary>Has something happen when an ingestor has asked Kafka where it stands, but not the database: the first time.</summary>
+    private static Action<IServiceCollection> BeforeItKnowsTheProgress(Func<Task> happen) =>
+        services => services.Decorate<IOrderStore>(store => new InterruptedStore(store, happen));
+
     private static IEnumerable<TestMessage> Versions(int orders, Range statuses) =>
         from status in Enumerable.Range(statuses.Start.Value, statuses.End.Value - statuses.Start.Value)
         from order in Enumerable.Range(0, orders)
@@ -179,5 +232,20 @@ public sealed class FailoverTests
 
         var current = await bench.CurrentVersionsAsync();
         await Eventually.BecomesTrueAsync(() => bench.NewestBroadcast() is var said && current.All(order => said.GetValueOrDefault(order.Key) == order.Value));
+    }
+
+    private sealed class InterruptedStore(IOrderStore inner, Func<Task> happen) : DecoratedStore(inner)
+    {
+        private Func<Task>? _happen = happen;
+
+        public override async Task<IReadOnlyDictionary<int, long>> ReadProgressAsync(string topicId, CancellationToken cancellationToken)
+        {
+            if (Interlocked.Exchange(ref _happen, null) is { } happening)
+            {
+                await happening();
+            }
+
+            return await base.ReadProgressAsync(topicId, cancellationToken);
+        }
     }
 }

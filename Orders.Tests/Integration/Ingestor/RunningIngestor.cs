@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 
 using Orders.Ingestor;
 using Orders.Ingestor.Consuming;
+using Orders.Ingestor.Writing;
+using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Ingestor;
 
@@ -43,6 +45,9 @@ internal sealed class RunningIngestor : IAsyncDisposable
     }
 
     public async Task<HealthReport> HealthAsync() => await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+
+    /// <summary>Waits until it has as many partitions, and has chosen where to start in each.</summary>
+    public Task OwnsAsync(int partitions) => Eventually.BecomesTrueAsync(() => Services.GetRequiredService<WriterPool>().Owned.Count() == partitions);
 
     /// <summary>A graceful stop.</summary>
     public Task StopAsync() => _app.StopAsync();

@@ -72,17 +72,26 @@ internal sealed partial class PartitionLife
         Start();
     }
 
-    /// <summary>Another instance, or the same after a crash, gets the partition. The one before may not know yet.</summary>
-    public void Start()
+    /// <summary>
+    /// Another instance, or the same after a crash, gets the partition. The one before may not know yet, and goes on between the
+    /// questions that the new one asks: the commit first, then the progress, then the end.
+    /// </summary>
+    /// <param name="beforeProgress">How many messages come between the first two questions.</param>
+    /// <param name="beforeEnd">And between the last two.</param>
+    public void Start(int beforeProgress = 0, int beforeEnd = 0)
     {
         _formerOwner = _ownerIsOld ? null : _owner;
         _ownerIsOld = false;
-        var position = StartPosition.Choose(_progress, _committed, _first, _end);
+        var (first, committed) = (_first, _committed);
+        GoOnWithoutKnowing(beforeProgress);
+        var progress = _progress;
+        GoOnWithoutKnowing(beforeEnd);
+        var position = StartPosition.Choose(progress, committed, first, _end);
         Assert.InRange(position.Start, _first, _end);
-        Assert.Equal(position.Lost, Math.Max(0, _first - (_progress ?? _first)));
-        _lost.UnionWith(Offsets(_progress is null ? 0 : _first - position.Lost, _first));
+        Assert.Equal(position.Lost, Math.Max(0, _first - (progress ?? _first)));
+        _lost.UnionWith(Offsets(progress is null ? 0 : _first - position.Lost, _first));
 
-        _progress = position.Applied;
+        _progress = _progress == progress ? position.Applied : _progress;
         _owner = new OwnedPartition("topic", 0, position.Start, position.Applied) { NeedsReset = position.NeedsReset, CommitMisleads = position.CommitMisleads };
     }
 
@@ -121,6 +130,12 @@ internal sealed partial class PartitionLife
         Assert.DoesNotContain(_lost, offset => offset >= _first);
         Assert.Empty(_unheard);
         Assert.Equal((_end, _end), (_progress, _committed));
+    }
+
+    private void GoOnWithoutKnowing(int messages)
+    {
+        Append(messages);
+        WorkOfFormerOwner(messages);
     }
 
     private static IEnumerable<long> Offsets(long from, long to)

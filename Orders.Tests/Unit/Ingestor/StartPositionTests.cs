@@ -82,6 +82,7 @@ public sealed class StartPositionTests
         (4, Gen.Choose(1, 9).Zip(Gen.Elements(Enum.GetValues<Crash>()), (count, crash) => new Step($"work {count}, crash {crash}", life => life.Work(count, crash)))),
         (2, Gen.Choose(1, 9).Select(count => new Step($"former owner works {count}", life => life.WorkOfFormerOwner(count)))),
         (2, Gen.Constant(new Step("start", life => life.Start()))),
+        (2, Gen.Choose(0, 5).Two().Select(counts => new Step($"start, {counts} meanwhile", life => life.Start(counts.Item1, counts.Item2)))),
         (1, Gen.Constant(new Step("backup", life => life.Backup()))),
         (1, Gen.Constant(new Step("restore", life => life.Restore()))),
         (1, Gen.Constant(new Step("forget the commit", life => life.ForgetCommit()))),
