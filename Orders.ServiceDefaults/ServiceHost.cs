@@ -27,8 +27,21 @@ public static class ServiceHost
         string[] args,
         Action<WebApplicationBuilder> add,
         Action<WebApplication> map,
-        Action<WebApplication>? mapOperations = null) =>
-        RunAsync(serviceName, args, add, map, mapOperations ?? (app => app.MapOperations()), Console.Error);
+        Action<WebApplication>? mapOperations = null)
+    {
+        var refusal = BatchScheduling.Ask();
+        return RunAsync(serviceName, args, add, MapAndLog, mapOperations ?? (app => app.MapOperations()), Console.Error);
+
+        void MapAndLog(WebApplication app)
+        {
+            if (refusal is not null)
+            {
+                Log.NoBatchScheduling(app.Logger, refusal);
+            }
+
+            map(app);
+        }
+    }
 
     internal static async Task<int> RunAsync(
         string serviceName,

@@ -31,7 +31,10 @@ internal sealed class BareProxy : IAsyncDisposable
     public static async Task<BareProxy> StartAsync(Uri upstream, string path, CancellationToken cancellationToken)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Next()}"));
-        var command = new ChildCommand(Environment.ProcessPath!, typeof(BareProxy).Assembly.Location, Argument, address.AbsoluteUri, upstream.AbsoluteUri);
+        var command = new ChildCommand(Environment.ProcessPath!, typeof(BareProxy).Assembly.Location, Argument, address.AbsoluteUri, upstream.AbsoluteUri)
+        {
+            Environment = Processors.ServingEnvironment,
+        };
         return new BareProxy(await Peer.StartAsync(command, new Uri(address, path), cancellationToken), address);
     }
 

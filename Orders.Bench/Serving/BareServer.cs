@@ -37,7 +37,8 @@ internal sealed class BareServer : IAsyncDisposable
         await File.WriteAllBytesAsync(file, document, cancellationToken);
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Next()}"));
         var order = new Uri(address, path);
-        return new BareServer(await Peer.StartAsync(Command(address, file), order, cancellationToken), order);
+        var command = Command(address, file) with { Environment = Processors.ServingEnvironment };
+        return new BareServer(await Peer.StartAsync(command, order, cancellationToken), order);
     }
 
     public ValueTask DisposeAsync() => _peer.DisposeAsync();

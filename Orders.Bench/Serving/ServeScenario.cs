@@ -16,13 +16,15 @@ internal sealed class ServeScenario : IScenario
     private const double HalfAnObject = 12;
 
     private static readonly int[] Connections = [32, 256];
+    private static readonly string[] Confined = ["query-api-1", "gateway"];
 
     public string Name => "serve";
 
     public async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("orders-bench-");
-        await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = run.Log }, cancellationToken);
+        var options = new SystemOptions { QueryApis = 1, Log = run.Log, Environment = Environment };
+        await using var system = await OrdersSystem.StartAsync(options, cancellationToken);
         var order = await OneOrder.AppendAsync(system, cancellationToken);
         await using var bare = await BareServer.StartAsync(folder.FullName, order.Path, order.Document, cancellationToken);
         await using var nginx = await Nginx.StartAsync(folder.FullName, order.Document, system.QueryApis[0], cancellationToken);
@@ -30,10 +32,11 @@ internal sealed class ServeScenario : IScenario
         var queryApi = new Uri(system.QueryApis[0], order.Path);
         var gateway = new Uri(system.Gateway, order.Path);
         var (proxy, bareProxy) = (new Uri(nginx.Proxy, order.Path), new Uri(yarp.Address, order.Path));
-        await Processors.ConfineAsync(system.Services.Pid("query-api-1"), Processors.Serving, cancellationToken);
-        await Processors.ConfineAsync(bare.Pid, Processors.Serving, cancellationToken);
-        await Processors.ConfineAsync(yarp.Pid, Processors.Serving, cancellationToken);
-        await Processors.ConfineAsync(system.Services.Pid("gateway"), Processors.Serving, cancellationToken);
+        foreach (var process in Confined.Select(system.Services.Pid).Append(bare.Pid).Append(yarp.Pid))
+        {
+            await Processors.ConfineAsync(process, Processors.Serving, cancellationToken);
+        }
+
         Uri[] servers = [queryApi, bare.Address, nginx.File, gateway, bareProxy, proxy];
         foreach (var server in servers)
         {
@@ -69,6 +72,9 @@ internal sealed class ServeScenario : IScenario
         run.Add(Row.Difference("allocated for a cached GET", "bare Kestrel", "bytes", new Series(ours), new Series(theirs), new Target.AtMost(HalfAnObject)));
         folder.Delete(recursive: true);
     }
+
+    private static IReadOnlyDictionary<string, string?> Environment(string service) =>
+        Confined.Contains(service) ? Processors.ServingEnvironment : new Dictionary<string, string?>();
 
     private static void Compare(BenchRun run, string what, string with, List<Wrk.Result> ours, List<Wrk.Result> theirs, double rate, double tail)
     {

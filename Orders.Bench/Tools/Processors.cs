@@ -22,6 +22,15 @@ internal static class Processors
         var all => string.Create(CultureInfo.InvariantCulture, $"0-{all - 1}"),
     };
 
+    /// <summary>
+    /// What a .NET server that is confined to <see cref="Serving"/> gets as its environment: the runtime counts the processors when it starts
+    /// and makes its threads for so many.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string?> ServingEnvironment { get; } = new Dictionary<string, string?>
+    {
+        ["DOTNET_PROCESSOR_COUNT"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Environment.ProcessorCount - 1)}"),
+    };
+
     /// <summary>Confines a running process, with all its threads.</summary>
     public static Task ConfineAsync(int processId, string processors, CancellationToken cancellationToken) =>
         Command.OutputAsync("taskset", ["-a", "-c", "-p", processors, string.Create(CultureInfo.InvariantCulture, $"{processId}")], cancellationToken);

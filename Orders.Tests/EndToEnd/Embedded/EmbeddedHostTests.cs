@@ -28,6 +28,11 @@ public sealed class EmbeddedHostTests
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri(run.Page, "health"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri($"{endpoints.GetProperty("gatewayManagement").GetString()}/metrics"))).StatusCode);
         Assert.Equal(2, endpoints.GetProperty("queryApis").GetArrayLength());
+        foreach (var service in (string[])["ingestor-1", "query-api-1", "query-api-2", "gateway", "producer"])
+        {
+            Assert.Equal([ThreadPolicies.Batch], ThreadPolicies.Of(processes[service], ".NET Sockets"));
+            Assert.All(ThreadPolicies.Of(processes[service], ".NET TP Worker"), policy => Assert.Equal(ThreadPolicies.Batch, policy));
+        }
 
         var (exitCode, took) = await run.StopAsync(Signal.Interrupt);
 
