@@ -34,6 +34,7 @@ internal static class AspireHost
         // A resource each instead of WithReplicas: Prometheus and the gateway must see every replica, not a proxy before them.
         var queryApis = Enumerable.Range(1, 2)
             .Select(number => builder.AddService<Projects.Orders_QueryApi>($"query-api-{number}", port: 8084 + number, jaeger)
+                .WithHttp2Endpoint(port: 8086 + number)
                 .WithReference(kafka).WaitFor(kafka)
                 .WithReference(orders).WaitFor(orders)
                 // It makes the tables.

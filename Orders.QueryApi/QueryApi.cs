@@ -7,6 +7,7 @@ using Orders.QueryApi.DeadLetters;
 using Orders.QueryApi.Describing;
 using Orders.QueryApi.Following;
 using Orders.QueryApi.History;
+using Orders.QueryApi.Listening;
 using Orders.QueryApi.Listing;
 using Orders.QueryApi.Loading;
 using Orders.QueryApi.Masking;
@@ -23,6 +24,7 @@ internal static class QueryApi
 {
     public static void AddQueryApi(this WebApplicationBuilder builder)
     {
+        builder.AddHttp2Listener();
         builder.AddCaching();
         builder.AddLoading();
         builder.AddFollowing();

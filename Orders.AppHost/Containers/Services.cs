@@ -32,6 +32,10 @@ internal static class Services
     public static IResourceBuilder<ProjectResource> WithManagementEndpoint(this IResourceBuilder<ProjectResource> gateway, int port) =>
         gateway.WithHttpEndpoint(port: port, name: "management", env: "Management__Port", isProxied: false);
 
+    /// <summary>The query API's second port, on which it speaks HTTP/2 with the gateway.</summary>
+    public static IResourceBuilder<ProjectResource> WithHttp2Endpoint(this IResourceBuilder<ProjectResource> queryApi, int port) =>
+        queryApi.WithHttpEndpoint(port: port, name: "http2", env: "Http2__Port", isProxied: false);
+
     /// <summary>Tells where the replicas of a service are, under the name of the service instead of their own, and waits for them.</summary>
     public static IResourceBuilder<ProjectResource> WithReplicasOf(
         this IResourceBuilder<ProjectResource> gateway, string service, IReadOnlyList<IResourceBuilder<ProjectResource>> replicas)
@@ -40,6 +44,7 @@ internal static class Services
         {
             gateway
                 .WithEnvironment(string.Create(CultureInfo.InvariantCulture, $"services__{service}__http__{index}"), replica.GetEndpoint("http"))
+                .WithEnvironment(string.Create(CultureInfo.InvariantCulture, $"services__{service}__http2__{index}"), replica.GetEndpoint("http2"))
                 .WaitFor(replica);
         }
 

@@ -7,10 +7,10 @@ internal static class Listeners
 {
     public static void AddManagementListener(this WebApplicationBuilder builder)
     {
-        var port = ManagementListener.ReadPort(builder.Configuration);
+        var port = SecondPort.Read(builder.Configuration, ManagementListener.Setting);
         if (port is { } managementPort)
         {
-            builder.WebHost.UseUrls(ManagementAddress.Beside(ListenAddresses.Of(builder.Configuration), managementPort));
+            builder.WebHost.UseUrls(SecondPort.Beside(ListenAddresses.Of(builder.Configuration), managementPort, ManagementListener.Setting));
         }
 
         builder.Services.AddSingleton(TrustedProxies.Read(builder.Configuration));

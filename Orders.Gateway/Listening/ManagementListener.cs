@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Orders.ServiceDefaults;
 
 namespace Orders.Gateway.Listening;
 
@@ -11,6 +9,8 @@ namespace Orders.Gateway.Listening;
 /// </summary>
 internal sealed class ManagementListener(int? configuredPort, IServer server)
 {
+    public const string Setting = "Management:Port";
+
     private int? _port = configuredPort is 0 ? null : configuredPort;
 
     public bool Accepted(HttpContext context) => Port is { } port && context.Connection.LocalPort == port;
@@ -22,19 +22,5 @@ internal sealed class ManagementListener(int? configuredPort, IServer server)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses;
         return new Uri(addresses.Last()).Port;
-    }
-
-    /// <summary>The port that <c>Management:Port</c> names, or null when there is to be no second listener.</summary>
-    public static int? ReadPort(IConfiguration configuration)
-    {
-        var text = configuration["Management:Port"];
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
-            ? port
-            : throw new ConfigurationException($"Management:Port is '{text}': give a port from 1 to 65535.");
     }
 }

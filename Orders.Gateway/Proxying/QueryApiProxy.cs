@@ -20,7 +20,7 @@ internal static class QueryApiProxy
 
     public static void AddQueryApis(this WebApplicationBuilder builder)
     {
-        var queryApis = QueryApiRoutes.Addresses(builder.Configuration);
+        var queryApis = QueryApiRoutes.UpstreamsOf(builder.Configuration);
         var services = builder.Services;
 
         // Below all other sources, so that settings can bring the lines back.
@@ -49,8 +49,8 @@ internal static class QueryApiProxy
         ProxyMetrics.Export(app.Services.GetRequiredService<IProxyStateLookup>());
     }
 
-    private static InMemoryConfigProvider Configuration(IEnumerable<Uri> queryApis, ProxyOptions options) =>
-        new(QueryApiRoutes.Routes(options), [QueryApiRoutes.ClusterOf(queryApis, options), QueryApiRoutes.PatientClusterOf()]);
+    private static InMemoryConfigProvider Configuration(Upstreams queryApis, ProxyOptions options) =>
+        new(QueryApiRoutes.Routes(options), [QueryApiRoutes.ClusterOf(queryApis, options), QueryApiRoutes.PatientClusterOf(queryApis)]);
 
     // YARP registers data protection for session affinity, which nothing here uses: without this, every start would
     // look for keys in the user's profile and write new ones.

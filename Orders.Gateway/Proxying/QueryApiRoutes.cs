@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Orders.Gateway.Admitting;
 using Orders.Gateway.Limiting;
 using Orders.ServiceDefaults;
@@ -46,18 +47,18 @@ internal static class QueryApiRoutes
     ];
 
     /// <summary>It has no destinations of its own, nor probes: see <see cref="PatientRequests"/>.</summary>
-    public static ClusterConfig PatientClusterOf() => new()
+    public static ClusterConfig PatientClusterOf(Upstreams queryApis) => new()
     {
         ClusterId = PatientCluster,
         LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
-        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = LongestSilence },
+        HttpRequest = Requests(queryApis, LongestSilence),
     };
 
-    public static ClusterConfig ClusterOf(IEnumerable<Uri> queryApis, ProxyOptions options) => new()
+    public static ClusterConfig ClusterOf(Upstreams queryApis, ProxyOptions options) => new()
     {
         ClusterId = Cluster,
         LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
-        Destinations = queryApis.Select((address, index) => (address, index)).ToDictionary(
+        Destinations = queryApis.Addresses.Select((address, index) => (address, index)).ToDictionary(
             pair => string.Create(CultureInfo.InvariantCulture, $"query-api-{pair.index}"),
             pair => new DestinationConfig { Address = pair.address.AbsoluteUri }),
         HealthCheck = new HealthCheckConfig
@@ -78,8 +79,15 @@ internal static class QueryApiRoutes
                 ReactivationPeriod = options.PauseAfterFailures,
             },
         },
-        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = options.SilenceTimeout },
+        HttpRequest = Requests(queryApis, options.SilenceTimeout),
     };
+
+    /// <summary>Where requests go: to the ports for HTTP/2 where service discovery gives those, otherwise where the query APIs are asked by everybody else.</summary>
+    /// <exception cref="ConfigurationException">There are none.</exception>
+    public static Upstreams UpstreamsOf(IConfiguration configuration) =>
+        ServiceAddresses.Of(Cluster, configuration, "http2") is { Count: > 0 } http2
+            ? new Upstreams(http2, HttpVersion.Version20)
+            : new Upstreams(Addresses(configuration), HttpVersion.Version11);
 
     /// <summary>The query APIs: those that service discovery gives, else those of the settings.</summary>
     /// <exception cref="ConfigurationException">There are none.</exception>
@@ -92,6 +100,14 @@ internal static class QueryApiRoutes
             : throw new ConfigurationException(
                 "No query API is configured: set services__query-api__http__0 (or Proxy__QueryApis__0) to its address, such as http://localhost:5080.");
     }
+
+    // Without TLS neither side can ask the other what it speaks: the version is known beforehand, and no other is tried.
+    private static ForwarderRequestConfig Requests(Upstreams queryApis, TimeSpan longestSilence) => new()
+    {
+        Version = queryApis.Version,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        ActivityTimeout = longestSilence,
+    };
 
     private static RouteConfig Everybodys(RouteConfig route) => route with { Metadata = Access.EverybodysRoute };
 

@@ -2,11 +2,12 @@ using Orders.ServiceDefaults;
 
 namespace Orders.Gateway.Proxying;
 
-/// <summary>Where the other services are, from the keys that the host sets: <c>services:{name}:http:{0, 1, …}</c>.</summary>
+/// <summary>Where the other services are, from the keys that the host sets: <c>services:{name}:{endpoint}:{0, 1, …}</c>.</summary>
 internal static class ServiceAddresses
 {
-    public static IReadOnlyList<Uri> Of(string service, IConfiguration configuration) =>
-        Under(configuration.GetSection($"services:{service}:http"));
+    /// <param name="endpoint">Its name, by which a service tells its ports apart.</param>
+    public static IReadOnlyList<Uri> Of(string service, IConfiguration configuration, string endpoint = "http") =>
+        Under(configuration.GetSection($"services:{service}:{endpoint}"));
 
     /// <exception cref="ConfigurationException">One of them is no http address.</exception>
     public static IReadOnlyList<Uri> Under(IConfigurationSection section) =>

@@ -16,7 +16,7 @@ public sealed class CrossSiteTests(Chromium browser) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _queryApi = await Backend.StartAsync();
-        _gateway = await RunningGateway.StartAsync([_queryApi.Address]);
+        _gateway = await RunningGateway.StartAsync([_queryApi]);
         await _gateway.UntilAsync("query-api", "Healthy");
     }
 

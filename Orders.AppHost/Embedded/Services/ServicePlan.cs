@@ -15,12 +15,13 @@ internal sealed class ServicePlan
         var kafka = Kafka(servers);
         (string, string?)[] kafkaAndDatabase = [.. kafka, ("ConnectionStrings__orders", servers.Orders)];
         Ingestors = Replicas("ingestor", "Orders.Ingestor", options.Ingestors, nextPort, kafkaAndDatabase);
-        QueryApis = Replicas("query-api", "Orders.QueryApi", options.QueryApis, nextPort, kafkaAndDatabase);
+        QueryApis = [.. Replicas("query-api", "Orders.QueryApi", options.QueryApis, nextPort, kafkaAndDatabase).Select(queryApi => WithHttp2(queryApi, nextPort()))];
         Producer = options.Producer ? Service("producer", "Orders.Producer", Loopback(nextPort()), kafka) : null;
         GatewayManagement = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{nextPort()}");
         Gateway = Service("gateway", "Orders.Gateway", string.Create(CultureInfo.InvariantCulture, $"http://localhost:{options.Port}"), [
             ("Management__Port", new Uri(GatewayManagement).Port.ToString(CultureInfo.InvariantCulture)),
             .. Addresses("query-api", QueryApis),
+            .. QueryApis.Select((queryApi, index) => (Address("query-api", "http2", index), queryApi.Http2Address)),
             .. Addresses("ingestor", Ingestors),
             .. Addresses("producer", Producer is null ? [] : [Producer]),
         ]);
@@ -78,7 +79,16 @@ internal sealed class ServicePlan
     private static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
     private static IEnumerable<(string Name, string? Value)> Addresses(string service, IReadOnlyList<ServiceSpec> replicas) =>
-        replicas.Select((replica, index) => (string.Create(CultureInfo.InvariantCulture, $"services__{service}__http__{index}"), (string?)replica.Address));
+        replicas.Select((replica, index) => (Address(service, "http", index), (string?)replica.Address));
+
+    private static string Address(string service, string endpoint, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"services__{service}__{endpoint}__{index}");
+
+    private static ServiceSpec WithHttp2(ServiceSpec queryApi, int port) => queryApi with
+    {
+        Http2Address = Loopback(port),
+        Environment = new Dictionary<string, string?>(queryApi.Environment) { ["Http2__Port"] = port.ToString(CultureInfo.InvariantCulture) },
+    };
 
     private ServiceSpec[] Replicas(string name, string project, int count, Func<int> nextPort, IEnumerable<(string Name, string? Value)> environment) =>
         [.. Enumerable.Range(1, count).Select(number =>

@@ -7,6 +7,9 @@ namespace Orders.AppHost.Embedded.Services;
 /// <summary>One service process: what it is called, what it runs and where it listens.</summary>
 internal sealed record ServiceSpec(string Name, string Project, string Address, IReadOnlyDictionary<string, string?> Environment)
 {
+    /// <summary>Where it speaks HTTP/2 with the gateway, if it does.</summary>
+    public string? Http2Address { get; init; }
+
     // The dotnet of the runtime that this process runs on.
     private static readonly string DotNet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 

@@ -184,7 +184,7 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal(3, gateway.Logged.Count(line => line.Contains("not valid", StringComparison.Ordinal) && line.Contains("127.0.0.0/24", StringComparison.Ordinal)));
     }
 
-    private Task<RunningGateway> StartAsync(params (string Key, string Value)[] settings) => RunningGateway.StartAsync([_queryApi.Address], settings);
+    private Task<RunningGateway> StartAsync(params (string Key, string Value)[] settings) => RunningGateway.StartAsync([_queryApi], settings);
 
     private sealed record Session(bool Operator, bool Keys, bool Masked);
 }

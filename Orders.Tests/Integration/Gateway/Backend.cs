@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
+using Orders.AppHost.Embedded.Processes;
+using Orders.QueryApi.Listening;
 
 namespace Orders.Tests.Integration.Gateway;
 
@@ -17,6 +20,9 @@ internal sealed class Backend : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
+    /// <summary>Where it speaks HTTP/2; at <see cref="Address"/> it is HTTP/1.1.</summary>
+    public string Http2Address { get; private set; } = "";
+
     /// <summary>Answers everything but /health; by default the name of this backend.</summary>
     public RequestDelegate Answer { get; set; } = _ => Task.CompletedTask;
 
@@ -26,6 +32,9 @@ internal sealed class Backend : IAsyncDisposable
 
     /// <summary>The headers of each request but those for /health and /metrics.</summary>
     public ConcurrentQueue<HeaderDictionary> Requests { get; } = [];
+
+    /// <summary>Their versions of HTTP, and the connections that they came on.</summary>
+    public ConcurrentQueue<(string Protocol, string Connection)> Ways { get; } = [];
 
     /// <summary>Their addresses, as they were sent.</summary>
     public ConcurrentQueue<string> Targets { get; } = [];
@@ -39,15 +48,20 @@ internal sealed class Backend : IAsyncDisposable
     public string HealthReport { get; set; } = "";
 
     /// <param name="address">Port 0 by default; an earlier backend's address takes its place.</param>
-    public static async Task<Backend> StartAsync(RequestDelegate? answer = null, string address = "http://127.0.0.1:0", int health = StatusCodes.Status200OK)
+    /// <param name="http2Port">A free one by default.</param>
+    public static async Task<Backend> StartAsync(
+        RequestDelegate? answer = null, string address = "http://127.0.0.1:0", int? http2Port = null, int health = StatusCodes.Status200OK)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(address);
+        builder.Configuration[Http2Listener.Setting] = (http2Port ?? LoopbackPort.Next()).ToString(CultureInfo.InvariantCulture);
+        builder.AddHttp2Listener();
         builder.Logging.ClearProviders();
         var backend = new Backend(builder.Build()) { HealthStatus = health };
         backend._app.Run(backend.HandleAsync);
         await backend._app.StartAsync();
-        backend.Address = backend._app.Urls.Single();
+        backend.Address = backend._app.Urls.First();
+        backend.Http2Address = backend._app.Urls.Last();
         backend.Answer = answer ?? (context => context.Response.WriteAsync(backend.Address));
         return backend;
     }
@@ -66,6 +80,7 @@ internal sealed class Backend : IAsyncDisposable
             return Metrics(context);
         }
 
+        Ways.Enqueue((context.Request.Protocol, context.Connection.Id));
         Targets.Enqueue(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         Requests.Enqueue(new HeaderDictionary(new Dictionary<string, StringValues>(context.Request.Headers, StringComparer.OrdinalIgnoreCase)));
         return Answer(context);

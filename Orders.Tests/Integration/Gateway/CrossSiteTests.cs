@@ -11,7 +11,7 @@ public sealed class CrossSiteTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _queryApi = await Backend.StartAsync();
-        _gateway = await RunningGateway.StartAsync([_queryApi.Address]);
+        _gateway = await RunningGateway.StartAsync([_queryApi]);
         await _gateway.UntilAsync("query-api", "Healthy");
     }
 
@@ -89,7 +89,7 @@ public sealed class CrossSiteTests : IAsyncLifetime
     public async Task A_page_that_goes_on_posting_is_limited_as_everybody_is()
     {
         await using var gateway = await RunningGateway.StartAsync(
-            [_queryApi.Address], ("Limits:RateLimits", "always"), ("Limits:RequestsPerSecond", "1"), ("Limits:RequestBurst", "2"));
+            [_queryApi], ("Limits:RateLimits", "always"), ("Limits:RequestsPerSecond", "1"), ("Limits:RequestBurst", "2"));
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 4; i++)
         {

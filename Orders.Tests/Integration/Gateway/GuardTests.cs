@@ -11,7 +11,7 @@ public sealed class GuardTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _queryApi = await Backend.StartAsync();
-        _gateway = await RunningGateway.StartAsync([_queryApi.Address], ("Limits:MaxRequestBodyBytes", "1000"));
+        _gateway = await RunningGateway.StartAsync([_queryApi], ("Limits:MaxRequestBodyBytes", "1000"));
         await _gateway.UntilAsync("query-api", "Healthy");
     }
 
@@ -105,7 +105,7 @@ public sealed class GuardTests : IAsyncLifetime
     [Fact]
     public async Task A_host_name_that_is_not_allowed_is_refused_before_anything_is_done()
     {
-        await using var gateway = await RunningGateway.StartAsync([_queryApi.Address], ("AllowedHosts", "orders.example.org"));
+        await using var gateway = await RunningGateway.StartAsync([_queryApi], ("AllowedHosts", "orders.example.org"));
         using var other = await gateway.Public.GetAsync("/api/orders/abc", ("Host", "evil.example.org"));
         using var own = await gateway.Public.GetAsync("/api/orders/abc", ("Host", "orders.example.org"));
 

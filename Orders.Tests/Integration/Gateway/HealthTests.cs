@@ -59,7 +59,7 @@ public sealed class HealthTests
     public async Task Without_the_other_services_addresses_the_query_apis_count_alone()
     {
         await using var queryApi = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([queryApi]);
         await gateway.UntilAsync("query-api", "Healthy");
 
         using var response = await gateway.Public.GetAsync(Health);
@@ -97,7 +97,7 @@ public sealed class HealthTests
                 Ingestor = ingestor,
                 Producer = producer,
                 Gateway = await RunningGateway.StartAsync(
-                    [queryApi.Address], ("services:ingestor:http:0", ingestor.Address), ("services:producer:http:0", producer.Address)),
+                    [queryApi], ("services:ingestor:http:0", ingestor.Address), ("services:producer:http:0", producer.Address)),
             };
         }
 

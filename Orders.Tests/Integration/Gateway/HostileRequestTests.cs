@@ -11,7 +11,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _queryApi = await Backend.StartAsync();
-        _gateway = await RunningGateway.StartAsync([_queryApi.Address], ("environment", "Production"), ("Auth:ApiKeys", Keys.New().Setting));
+        _gateway = await RunningGateway.StartAsync([_queryApi], ("environment", "Production"), ("Auth:ApiKeys", Keys.New().Setting));
         await _gateway.UntilAsync("query-api", "Healthy");
     }
 
@@ -58,7 +58,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("xn--99999999999:8081")]
     public async Task A_host_that_is_no_name_is_the_clients_fault_whatever_is_asked(string host)
     {
-        await using var strict = await RunningGateway.StartAsync([_queryApi.Address], ("environment", "Production"), ("Https:Required", "true"));
+        await using var strict = await RunningGateway.StartAsync([_queryApi], ("environment", "Production"), ("Https:Required", "true"));
         foreach (var gateway in (RunningGateway[])[_gateway, strict])
         {
             foreach (var path in (string[])["/", "/api/orders/abc", "/api/session", "/health"])

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Orders.Tests.Integration.Gateway;
 
 /// <summary>Event streams, which never end, and replays, which change something.</summary>
-public sealed class LongAnswerTests
+public abstract class LongAnswerTests(bool http2)
 {
     private static readonly (string, string)[] Impatient =
         [("Proxy:SilenceTimeout", "00:00:00.300"), ("Proxy:RequestTimeout", "00:00:00.600")];
@@ -29,7 +29,7 @@ public sealed class LongAnswerTests
                 await next.WaitAsync(context.RequestAborted);
             }
         });
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address], Impatient);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)], Impatient);
         await gateway.UntilAsync("query-api", "Healthy");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/orders/a1/events");
         request.Headers.Add("Last-Event-ID", "7");
@@ -61,7 +61,7 @@ public sealed class LongAnswerTests
             await context.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
-        var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
         await gateway.UntilAsync("query-api", "Healthy");
         using var response = await gateway.Public.GetAsync(new Uri("/api/orders/a1/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
@@ -78,7 +78,7 @@ public sealed class LongAnswerTests
         await using var up = await Backend.StartAsync();
         var down = await Backend.StartAsync();
         await down.DisposeAsync();
-        await using var gateway = await RunningGateway.StartAsync([down.Address, up.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(down), Through(up)]);
         for (var i = 0; i < 10; i++)
         {
             using var response = await gateway.Public.GetAsync(new Uri("/api/orders/a1/events", UriKind.Relative));
@@ -98,7 +98,7 @@ public sealed class LongAnswerTests
             bodies.Add(await reader.ReadToEndAsync());
             context.Abort();
         });
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
         await gateway.UntilAsync("query-api", "Healthy");
         using var content = new StringContent("{}");
         using var response = await gateway.Public.PostAsync(new Uri(path, UriKind.Relative), content);
@@ -114,10 +114,12 @@ public sealed class LongAnswerTests
     public async Task Other_methods_reach_nobody(string method, string path)
     {
         await using var queryApi = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         using var response = await gateway.Public.SendAsync(request);
         await Problem.AssertAsync(HttpStatusCode.MethodNotAllowed, response);
         Assert.Empty(queryApi.Requests);
     }
+
+    private QueryApiAddress Through(Backend backend) => http2 ? backend : backend.Address;
 }

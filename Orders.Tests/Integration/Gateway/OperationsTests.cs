@@ -147,7 +147,7 @@ public sealed class OperationsTests : IAsyncLifetime
     }
 
     private Task<RunningGateway> StartAsync(params (string Key, string Value)[] settings) =>
-        RunningGateway.StartAsync([_queryApi.Address], [.. Fast, ("services:ingestor:http:0", _ingestor.Address), .. settings]);
+        RunningGateway.StartAsync([_queryApi], [.. Fast, ("services:ingestor:http:0", _ingestor.Address), .. settings]);
 
     private static async Task<JsonElement> ReportAsync(RunningGateway gateway)
     {

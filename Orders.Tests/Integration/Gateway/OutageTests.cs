@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orders.Tests.Integration.Gateway;
 
-public sealed class OutageTests
+public abstract class OutageTests(bool http2)
 {
     private const int Concurrency = 8;
     private const string RarelyProbed = "00:05:00";
@@ -14,7 +14,7 @@ public sealed class OutageTests
     {
         await using var one = await Backend.StartAsync();
         await using var other = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([one.Address, other.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(one), Through(other)]);
         await gateway.UntilAsync("query-api", "Healthy");
 
         await AskAsync(gateway, times: 200);
@@ -29,7 +29,7 @@ public sealed class OutageTests
     {
         await using var living = await Backend.StartAsync();
         await using var dying = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([living.Address, dying.Address], ("Proxy:ProbeInterval", RarelyProbed));
+        await using var gateway = await RunningGateway.StartAsync([Through(living), Through(dying)], ("Proxy:ProbeInterval", RarelyProbed));
         await gateway.UntilAsync("query-api", "Healthy");
 
         await dying.StopAsync();
@@ -42,7 +42,7 @@ public sealed class OutageTests
     {
         await using var living = await Backend.StartAsync();
         await using var breaking = await Backend.StartAsync(Abort);
-        await using var gateway = await RunningGateway.StartAsync([living.Address, breaking.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(living), Through(breaking)]);
         await gateway.UntilAsync("query-api", "Healthy");
 
         Assert.All(await AskAsync(gateway, times: 100), status => Assert.Equal(HttpStatusCode.OK, status));
@@ -55,7 +55,7 @@ public sealed class OutageTests
         await using var living = await Backend.StartAsync();
         await using var breaking = await Backend.StartAsync(Abort);
         await using var gateway = await RunningGateway.StartAsync(
-            [living.Address, breaking.Address], ("Proxy:ProbeInterval", RarelyProbed), ("Proxy:PauseAfterFailures", "00:05:00"));
+            [Through(living), Through(breaking)], ("Proxy:ProbeInterval", RarelyProbed), ("Proxy:PauseAfterFailures", "00:05:00"));
         await gateway.UntilAsync("query-api", "Healthy");
 
         await AskAsync(gateway, times: 500);
@@ -69,7 +69,7 @@ public sealed class OutageTests
     public async Task A_query_api_that_is_slow_to_answer_some_is_not_taken_from_the_others()
     {
         await using var only = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([only.Address], ("Proxy:SilenceTimeout", "00:00:00.100"));
+        await using var gateway = await RunningGateway.StartAsync([Through(only)], ("Proxy:SilenceTimeout", "00:00:00.100"));
         await gateway.UntilAsync("query-api", "Healthy");
 
         only.Answer = Silence;
@@ -84,7 +84,7 @@ public sealed class OutageTests
     {
         await using var living = await Backend.StartAsync();
         await using var silent = await Backend.StartAsync(Silence);
-        await using var gateway = await RunningGateway.StartAsync([living.Address, silent.Address], ("Proxy:SilenceTimeout", "00:00:00.200"));
+        await using var gateway = await RunningGateway.StartAsync([Through(living), Through(silent)], ("Proxy:SilenceTimeout", "00:00:00.200"));
         await gateway.UntilAsync("query-api", "Healthy");
 
         Assert.All(await AskAsync(gateway, times: 20), status => Assert.Equal(HttpStatusCode.OK, status));
@@ -96,7 +96,7 @@ public sealed class OutageTests
     {
         await using var one = await Backend.StartAsync(Abort);
         await using var other = await Backend.StartAsync(Abort);
-        await using var gateway = await RunningGateway.StartAsync([one.Address, other.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(one), Through(other)]);
         await gateway.UntilAsync("query-api", "Healthy");
 
         using var response = await gateway.Public.GetAsync(Order);
@@ -111,7 +111,7 @@ public sealed class OutageTests
     {
         await using var one = await Backend.StartAsync(Abort);
         await using var other = await Backend.StartAsync(Abort);
-        await using var gateway = await RunningGateway.StartAsync([one.Address, other.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(one), Through(other)]);
         await gateway.UntilAsync("query-api", "Healthy");
         using var request = new HttpRequestMessage(HttpMethod.Get, Order) { Content = new StringContent("body") };
 
@@ -125,7 +125,7 @@ public sealed class OutageTests
     public async Task With_all_query_apis_away_the_answer_says_when_to_come_back_and_comes_when_one_is_there_again()
     {
         await using var first = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([first.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(first)]);
         await gateway.UntilAsync("query-api", "Healthy");
         await first.StopAsync();
 
@@ -140,7 +140,7 @@ public sealed class OutageTests
             await AssertAwayAsync(away);
         }
 
-        await using var second = await Backend.StartAsync(address: first.Address);
+        await using var second = await Backend.StartAsync(address: first.Address, http2Port: new Uri(first.Http2Address).Port);
         await gateway.UntilAsync("query-api", "Healthy");
         using var back = await gateway.Public.GetAsync(Order);
         Assert.Equal(HttpStatusCode.OK, back.StatusCode);
@@ -150,7 +150,7 @@ public sealed class OutageTests
     public async Task A_request_that_takes_too_long_in_all_is_given_up()
     {
         await using var silent = await Backend.StartAsync(Silence);
-        await using var gateway = await RunningGateway.StartAsync([silent.Address], ("Proxy:RequestTimeout", "00:00:00.300"));
+        await using var gateway = await RunningGateway.StartAsync([Through(silent)], ("Proxy:RequestTimeout", "00:00:00.300"));
         await gateway.UntilAsync("query-api", "Healthy");
 
         using var response = await gateway.Public.GetAsync(Order);
@@ -163,7 +163,7 @@ public sealed class OutageTests
     {
         await using var ready = await Backend.StartAsync();
         await using var warming = await Backend.StartAsync(health: StatusCodes.Status503ServiceUnavailable);
-        await using var gateway = await RunningGateway.StartAsync([ready.Address, warming.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(ready), Through(warming)]);
         await gateway.UntilAsync("query-api", "Degraded");
 
         await AskAsync(gateway, times: 50);
@@ -175,7 +175,7 @@ public sealed class OutageTests
     public async Task Query_apis_that_are_not_ready_still_answer_when_none_is()
     {
         await using var withoutDatabase = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([withoutDatabase.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(withoutDatabase)]);
         await gateway.UntilAsync("query-api", "Healthy");
 
         withoutDatabase.HealthStatus = StatusCodes.Status503ServiceUnavailable;
@@ -209,4 +209,6 @@ public sealed class OutageTests
         await Problem.AssertAsync(HttpStatusCode.ServiceUnavailable, response);
         Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
     }
+
+    private QueryApiAddress Through(Backend backend) => http2 ? backend : backend.Address;
 }

@@ -18,7 +18,7 @@ public sealed class PageTests : IAsyncLifetime
             context.Response.ContentType = "application/json";
             return context.Response.Body.WriteAsync(new byte[10_000]).AsTask();
         });
-        _gateway = await RunningGateway.StartAsync([_queryApi.Address]);
+        _gateway = await RunningGateway.StartAsync([_queryApi]);
     }
 
     public async Task DisposeAsync()

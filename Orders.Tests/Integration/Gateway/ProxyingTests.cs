@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orders.Tests.Integration.Gateway;
 
-public sealed class ProxyingTests
+public abstract class ProxyingTests(bool http2)
 {
     private static readonly Uri Order = new("/api/orders/b563feb7b2b84b6test", UriKind.Relative);
 
@@ -20,7 +20,7 @@ public sealed class ProxyingTests
             context.Response.Headers.Server = "secret";
             await context.Response.Body.WriteAsync(document);
         });
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
 
         using var response = await gateway.Public.GetAsync(Order);
 
@@ -39,7 +39,7 @@ public sealed class ProxyingTests
             context.Response.StatusCode = context.Request.Headers.IfNoneMatch == "\"3\"" ? 304 : 200;
             return Task.CompletedTask;
         });
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
         using var request = new HttpRequestMessage(HttpMethod.Get, Order);
         request.Headers.Add("If-None-Match", "\"3\"");
 
@@ -55,7 +55,7 @@ public sealed class ProxyingTests
     public async Task Reads_of_the_api_and_its_description_reach_a_query_api(string method, string path)
     {
         await using var queryApi = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
         using var response = await gateway.Public.SendAsync(request);
@@ -68,7 +68,7 @@ public sealed class ProxyingTests
     public async Task The_query_api_learns_who_asked_and_the_client_cannot_pretend()
     {
         await using var queryApi = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
         using var request = new HttpRequestMessage(HttpMethod.Get, Order);
         request.Headers.Add("X-Forwarded-For", "203.0.113.7");
         request.Headers.Add("X-Forwarded-Proto", "https");
@@ -85,7 +85,7 @@ public sealed class ProxyingTests
     public async Task The_trace_of_the_client_goes_on()
     {
         await using var queryApi = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
         using var request = new HttpRequestMessage(HttpMethod.Get, Order);
         request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
@@ -104,7 +104,7 @@ public sealed class ProxyingTests
             await context.Response.Body.FlushAsync();
             await finish.Task;
         });
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
 
         using var response = await gateway.Public.GetAsync(Order, HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
@@ -126,7 +126,7 @@ public sealed class ProxyingTests
             context.Response.StatusCode = status;
             return Task.CompletedTask;
         });
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
 
         using var response = await gateway.Public.GetAsync(Order);
 
@@ -143,11 +143,13 @@ public sealed class ProxyingTests
             context.Response.ContentType = "application/problem+json";
             return context.Response.WriteAsync("""{"title":"theirs"}""");
         });
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
 
         using var response = await gateway.Public.GetAsync(Order);
 
         Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter?.Delta);
         Assert.Equal("""{"title":"theirs"}""", await response.Content.ReadAsStringAsync());
     }
+
+    private QueryApiAddress Through(Backend backend) => http2 ? backend : backend.Address;
 }

@@ -165,5 +165,5 @@ public sealed class RateLimitTests : IAsyncLifetime
         });
     }
 
-    private Task<RunningGateway> StartAsync(params (string Key, string Value)[] settings) => RunningGateway.StartAsync([_queryApi.Address], settings);
+    private Task<RunningGateway> StartAsync(params (string Key, string Value)[] settings) => RunningGateway.StartAsync([_queryApi], settings);
 }

@@ -89,7 +89,7 @@ public sealed class ReplicaTests
         await using var second = await Backend.StartAsync(address: At("127.0.0.2", first), health: 503);
         _names["ingestor"] = ["127.0.0.1", "127.0.0.2"];
         await using var gateway = await RunningGateway.StartAsync(
-            [queryApi.Address], services => services.AddSingleton<NameLookup>(_names.LookUpAsync), ("services:ingestor:http:0", Named("ingestor", first)));
+            [queryApi], services => services.AddSingleton<NameLookup>(_names.LookUpAsync), ("services:ingestor:http:0", Named("ingestor", first)));
 
         await gateway.UntilAsync("ingestor", "Degraded");
 

@@ -36,12 +36,12 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>Every line it has logged, from Debug on.</summary>
     public IReadOnlyCollection<string> Logged => _app.Services.GetRequiredService<LoggedLines>().Lines;
 
-    public static Task<RunningGateway> StartAsync(IEnumerable<string> queryApis, params (string Key, string Value)[] settings) =>
+    public static Task<RunningGateway> StartAsync(IReadOnlyList<QueryApiAddress> queryApis, params (string Key, string Value)[] settings) =>
         StartAsync(queryApis, _ => { }, settings);
 
     /// <param name="replace">Registers first what the gateway would otherwise bring itself.</param>
     public static async Task<RunningGateway> StartAsync(
-        IEnumerable<string> queryApis, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
+        IReadOnlyList<QueryApiAddress> queryApis, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
         var app = Build(queryApis, replace, settings);
         await app.StartAsync();
@@ -49,11 +49,11 @@ internal sealed class RunningGateway : IAsyncDisposable
     }
 
     /// <param name="settings">Among them, "environment" is the host's and "urls" where it listens; Development and a free port of the loopback by default.</param>
-    public static WebApplication Build(IEnumerable<string> queryApis, params (string Key, string Value)[] settings) =>
+    public static WebApplication Build(IReadOnlyList<QueryApiAddress> queryApis, params (string Key, string Value)[] settings) =>
         Build(queryApis, _ => { }, settings);
 
     private static WebApplication Build(
-        IEnumerable<string> queryApis, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
+        IReadOnlyList<QueryApiAddress> queryApis, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
         string? Given(string key) => settings.LastOrDefault(setting => setting.Key == key).Value;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Given("environment") ?? Environments.Development });
@@ -67,7 +67,11 @@ internal sealed class RunningGateway : IAsyncDisposable
             ["Proxy:ProbeInterval"] = "00:00:00.100",
         });
         builder.Configuration.AddInMemoryCollection(
-            queryApis.Select((address, index) => KeyValuePair.Create($"services:query-api:http:{index}", (string?)address)));
+            queryApis.Index().SelectMany(queryApi => (KeyValuePair<string, string?>[])
+            [
+                new($"services:query-api:http:{queryApi.Index}", queryApi.Item.Http),
+                new($"services:query-api:http2:{queryApi.Index}", queryApi.Item.Http2),
+            ]));
         builder.Configuration.AddInMemoryCollection(settings
             .Select(setting => setting.Key)
             .Distinct()

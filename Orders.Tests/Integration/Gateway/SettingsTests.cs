@@ -1,6 +1,6 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using Orders.Gateway.Listening;
 using Orders.Gateway.Proxying;
 using Orders.ServiceDefaults;
 using Orders.ServiceDefaults.Hosting;
@@ -28,6 +28,18 @@ public sealed class SettingsTests
     {
         var addresses = QueryApiRoutes.Addresses(Configuration(("Proxy:QueryApis:0", "http://a:1"), ("services:query-api:http:0", "http://b:2")));
         Assert.Equal([new Uri("http://b:2")], addresses);
+    }
+
+    [Fact]
+    public void Requests_go_to_the_ports_for_HTTP2_where_they_are_given()
+    {
+        var both = QueryApiRoutes.UpstreamsOf(Configuration(("services:query-api:http:0", "http://a:1"), ("services:query-api:http2:0", "http://a:2")));
+        Assert.Equal([new Uri("http://a:2")], both.Addresses);
+        Assert.Equal(HttpVersion.Version20, both.Version);
+
+        var usual = QueryApiRoutes.UpstreamsOf(Configuration(("services:query-api:http:0", "http://a:1")));
+        Assert.Equal([new Uri("http://a:1")], usual.Addresses);
+        Assert.Equal(HttpVersion.Version11, usual.Version);
     }
 
     [Theory]
@@ -62,11 +74,11 @@ public sealed class SettingsTests
     [InlineData("http://localhost:8081;http://0.0.0.0:8082", "http://localhost:8081;http://0.0.0.0:8082;http://0.0.0.0:9081")]
     [InlineData("http://localhost:8081;http://[::]:8082", "http://localhost:8081;http://[::]:8082;http://[::]:9081")]
     public void The_management_port_is_opened_where_the_public_one_is(string urls, string all) =>
-        Assert.Equal(all, ManagementAddress.Beside(urls, 9081));
+        Assert.Equal(all, SecondPort.Beside(urls, 9081, "Management:Port"));
 
     [Fact]
     public void The_management_port_cannot_be_a_public_one() =>
-        Assert.Throws<ConfigurationException>(() => ManagementAddress.Beside("http://localhost:1;http://localhost:8081", 8081));
+        Assert.Throws<ConfigurationException>(() => SecondPort.Beside("http://localhost:1;http://localhost:8081", 8081, "Management:Port"));
 
     [Fact]
     public void Ports_of_a_container_image_are_kept()

@@ -6,7 +6,7 @@ using Orders.Tests.Servers;
 namespace Orders.Tests.Integration.Gateway;
 
 /// <summary>Clients that are slow, idle or many, with sockets of their own, and the one beside them that must not notice.</summary>
-public sealed class SlowClientTests : IAsyncLifetime
+public abstract class SlowClientTests(bool http2) : IAsyncLifetime
 {
     private const int Flood = 3000;
 
@@ -17,7 +17,7 @@ public sealed class SlowClientTests : IAsyncLifetime
     {
         _queryApi = await Backend.StartAsync();
         _gateway = await RunningGateway.StartAsync(
-            [_queryApi.Address], ("Limits:RequestHeadersTimeout", "00:00:02"), ("Limits:KeepAliveTimeout", "00:00:03"), ("Limits:SlownessGrace", "00:00:02"));
+            [Through(_queryApi)], ("Limits:RequestHeadersTimeout", "00:00:02"), ("Limits:KeepAliveTimeout", "00:00:03"), ("Limits:SlownessGrace", "00:00:02"));
         await _gateway.UntilAsync("query-api", "Healthy");
     }
 
@@ -79,7 +79,7 @@ public sealed class SlowClientTests : IAsyncLifetime
         };
         // The proxy's own patience is longer than the test's, and the rate such that what the sockets' buffers take is no credit for minutes.
         await using var gateway = await RunningGateway.StartAsync(
-            [_queryApi.Address], ("Limits:SlownessGrace", "00:00:02"), ("Limits:MinBytesPerSecond", "4000000"), ("Proxy:SilenceTimeout", "00:02:00"), ("Proxy:RequestTimeout", "00:05:00"));
+            [Through(_queryApi)], ("Limits:SlownessGrace", "00:00:02"), ("Limits:MinBytesPerSecond", "4000000"), ("Proxy:SilenceTimeout", "00:02:00"), ("Proxy:RequestTimeout", "00:05:00"));
         using var client = await RawClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, gateway.Public.BaseAddress!.Port), receiveBufferBytes: 4096);
         await client.SendAsync("GET /api/orders/abc HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
@@ -122,7 +122,7 @@ public sealed class SlowClientTests : IAsyncLifetime
     public async Task One_client_cannot_take_all_connections()
     {
         var own = OwnAddress.Find()!;
-        await using var gateway = await RunningGateway.StartAsync([_queryApi.Address], ("urls", "http://0.0.0.0:0"), ("Limits:MaxConnectionsPerClient", "5"));
+        await using var gateway = await RunningGateway.StartAsync([Through(_queryApi)], ("urls", "http://0.0.0.0:0"), ("Limits:MaxConnectionsPerClient", "5"));
         var server = new IPEndPoint(own, gateway.Public.BaseAddress!.Port);
         using var held = new Held();
         for (var number = 0; number < 5; number++)
@@ -163,4 +163,6 @@ public sealed class SlowClientTests : IAsyncLifetime
 
         public void Dispose() => Clients.ForEach(client => client.Dispose());
     }
+
+    private QueryApiAddress Through(Backend backend) => http2 ? backend : backend.Address;
 }

@@ -63,7 +63,7 @@ public sealed class TlsTests : IAsyncLifetime
     [Fact]
     public async Task Nor_is_anybody_who_came_in_the_clear()
     {
-        await using var gateway = await RunningGateway.StartAsync([_queryApi.Address]);
+        await using var gateway = await RunningGateway.StartAsync([_queryApi]);
         using var response = await gateway.Public.GetAsync("/api/orders/abc", ("Host", "orders.test"), ("X-Forwarded-Proto", "https"));
         Assert.False(response.Headers.Contains("Strict-Transport-Security"));
     }
@@ -71,7 +71,7 @@ public sealed class TlsTests : IAsyncLifetime
     [Fact]
     public async Task Behind_a_trusted_proxy_its_word_counts()
     {
-        await using var gateway = await RunningGateway.StartAsync([_queryApi.Address], ("TrustedProxies", "127.0.0.1"));
+        await using var gateway = await RunningGateway.StartAsync([_queryApi], ("TrustedProxies", "127.0.0.1"));
         using var response = await gateway.Public.GetAsync(
             "/api/orders/abc", ("Host", "orders.test"), ("X-Forwarded-For", "203.0.113.1"), ("X-Forwarded-Proto", "https"));
         Assert.True(response.Headers.Contains("Strict-Transport-Security"));
@@ -83,7 +83,7 @@ public sealed class TlsTests : IAsyncLifetime
     [InlineData("/health", HttpStatusCode.OK)]
     public async Task Where_TLS_is_required_people_are_led_to_it_and_programs_are_refused(string path, HttpStatusCode status)
     {
-        await using var gateway = await RunningGateway.StartAsync([_queryApi.Address], ("Https:Required", "true"));
+        await using var gateway = await RunningGateway.StartAsync([_queryApi], ("Https:Required", "true"));
         await gateway.UntilAsync("query-api", "Healthy");
 
         using var response = await gateway.Public.GetAsync(path, ("Host", "orders.test:8081"));
@@ -94,7 +94,7 @@ public sealed class TlsTests : IAsyncLifetime
     }
 
     private Task<RunningGateway> StartAsync() => RunningGateway.StartAsync(
-        [_queryApi.Address],
+        [_queryApi],
         ("urls", "https://127.0.0.1:0"),
         ("Kestrel:Certificates:Default:Path", CertificateFile),
         ("Kestrel:Certificates:Default:KeyPath", KeyFile));

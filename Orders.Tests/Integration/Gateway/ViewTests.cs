@@ -16,7 +16,7 @@ public sealed class ViewTests
         var (key, setting) = Keys.New();
         await using var queryApi = await Backend.StartAsync();
         await using var gateway = await RunningGateway.StartAsync(
-            [queryApi.Address], ("environment", environment), ("Privacy:Mask", mask), ("Auth:ApiKeys", setting));
+            [queryApi], ("environment", environment), ("Privacy:Mask", mask), ("Auth:ApiKeys", setting));
 
         using var response = await gateway.Public.GetAsync("/api/orders/abc", withKey ? [(Keys.Header, key)] : []);
 
@@ -27,7 +27,7 @@ public sealed class ViewTests
     public async Task A_client_does_not_choose_its_own_view()
     {
         await using var queryApi = await Backend.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync([queryApi.Address], ("environment", "Production"));
+        await using var gateway = await RunningGateway.StartAsync([queryApi], ("environment", "Production"));
 
         using var once = await gateway.Public.GetAsync("/api/orders/abc", ("X-Orders-View", "full"));
         using var twice = await gateway.Public.GetAsync("/api/orders/abc", ("x-orders-view", "full"), ("X-ORDERS-VIEW", "full"));

@@ -14,6 +14,9 @@ public sealed class ServicePlanTests
         Assert.Equal(new Uri(plan.GatewayManagement).Port.ToString(System.Globalization.CultureInfo.InvariantCulture), plan.Gateway.Environment["Management__Port"]);
         Assert.Equal(plan.QueryApis[0].Address, plan.Gateway.Environment["services__query-api__http__0"]);
         Assert.Equal(plan.QueryApis[1].Address, plan.Gateway.Environment["services__query-api__http__1"]);
+        Assert.Equal(plan.QueryApis[0].Http2Address, plan.Gateway.Environment["services__query-api__http2__0"]);
+        Assert.Equal(plan.QueryApis[1].Http2Address, plan.Gateway.Environment["services__query-api__http2__1"]);
+        Assert.EndsWith($":{plan.QueryApis[1].Environment["Http2__Port"]}", plan.QueryApis[1].Http2Address, StringComparison.Ordinal);
         Assert.Equal(plan.Ingestors[1].Address, plan.Gateway.Environment["services__ingestor__http__1"]);
         Assert.Equal(plan.Producer!.Address, plan.Gateway.Environment["services__producer__http__0"]);
     }
@@ -24,7 +27,7 @@ public sealed class ServicePlanTests
         var plan = Plan(new HostOptions { QueryApis = 3, Ingestors = 2 }, kafkaIsEmbedded: true);
         ServiceSpec[] all = [.. plan.Ingestors, .. plan.QueryApis, plan.Gateway, plan.Producer!];
 
-        Assert.Equal(all.Length, all.Select(service => service.Address).Distinct().Count());
+        Assert.Equal(all.Length + 3, all.SelectMany(service => (string?[])[service.Address, service.Http2Address]).OfType<string>().Distinct().Count());
         Assert.Equal(["ingestor-1", "ingestor-2", "query-api-1", "query-api-2", "query-api-3", "gateway", "producer"], all.Select(service => service.Name));
         Assert.All(all, service => Assert.Equal("true", service.Environment["Host__StopOnStdinEnd"]));
     }

@@ -49,6 +49,8 @@ public sealed class AspireModelTests
 
         Assert.Equal("{query-api-1.bindings.http.url}", environment["services__query-api__http__0"]);
         Assert.Equal("{query-api-2.bindings.http.url}", environment["services__query-api__http__1"]);
+        Assert.Equal("{query-api-1.bindings.http2.url}", environment["services__query-api__http2__0"]);
+        Assert.Equal("{query-api-2.bindings.http2.url}", environment["services__query-api__http2__1"]);
         Assert.Equal("{ingestor.bindings.http.url}", environment["services__ingestor__http__0"]);
         Assert.Equal("{producer.bindings.http.url}", environment["services__producer__http__0"]);
     }
