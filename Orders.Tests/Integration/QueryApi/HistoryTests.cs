@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.QueryApi;
 
@@ -48,18 +49,21 @@ public sealed class HistoryTests
         await rig.Database.ExecuteAsync("INSERT INTO order_history SELECT 'a1', n, now(), '{}' FROM generate_series(1, 39) n");
         await rig.CommitAsync("a1", 40, document: "{}");
 
-        // The first part is read; the connection that reads the second is lost, as with the server.
+        // The first part is read; the second is waited for until the client has the first, and then its connection is lost, as with the server.
         await rig.Database.ExecuteAsync("""
             CREATE SEQUENCE reads;
             ALTER TABLE order_history RENAME TO order_history_rows;
             CREATE VIEW order_history AS
             SELECT * FROM order_history_rows
-            WHERE (SELECT CASE WHEN nextval('reads') > 1 THEN pg_terminate_backend(pg_backend_pid()) ELSE true END);
+            WHERE (SELECT CASE WHEN nextval('reads') > 1 THEN pg_sleep(60) IS NULL ELSE true END);
             """);
         using var response = await rig.Client.GetAsync("/api/orders/a1/history", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(200, (int)response.StatusCode);
         using var came = new MemoryStream();
         await using var body = await response.Content.ReadAsStreamAsync();
+        await Eventually.BecomesTrueAsync(
+            async () => await rig.Database.ReadAsync<long>("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'") > 0,
+            what: "the second part is asked for");
         await Assert.ThrowsAnyAsync<IOException>(() => body.CopyToAsync(came));
 
         var text = Encoding.UTF8.GetString(came.ToArray());
