@@ -62,7 +62,8 @@ public sealed class FreshnessTests
         rig.StartHeartbeats(count: 12, except: 7);
         await rig.CommitAsync("a1", 2);
         await SeesAsync(rig, "a1", 2);
-        Assert.Contains("1 of 12", await rig.Client.GetStringAsync("/health"), StringComparison.Ordinal);
+        await Eventually.BecomesTrueAsync(
+            async () => (await rig.Client.GetStringAsync("/health")).Contains("no heartbeat for 1 of 12", StringComparison.Ordinal));
     }
 
     [Fact]
