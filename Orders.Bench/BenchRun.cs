@@ -17,7 +17,7 @@ internal sealed class BenchRun(bool quick, TextWriter output, TextWriter log)
     public TimeSpan LoadDuration => TimeSpan.FromSeconds(quick ? 1 : 4);
 
     /// <summary>Of a load that is not counted, before the first one that is.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(quick ? 4 : 10);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(quick ? 4 : 20);
 
     /// <summary>Where servers and services print.</summary>
     public TextWriter Log => log;

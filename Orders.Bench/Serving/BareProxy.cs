@@ -12,7 +12,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Orders.Bench.Serving;
 
-/// <summary>The limit of passing requests on with YARP: nothing but YARP as it comes, with one route for everything. It is a process of its own.</summary>
+/// <summary>The limit of passing requests on with YARP: nothing but YARP as it comes (HTTP/1.1), with one route for everything. It is a process of its own.</summary>
 internal sealed class BareProxy : IAsyncDisposable
 {
     /// <summary>What makes of this program that proxy.</summary>

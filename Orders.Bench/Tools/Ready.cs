@@ -7,8 +7,9 @@ internal static class Ready
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Until the address answers with a success.</summary>
+    /// <param name="start">How the answer has to begin.</param>
     /// <exception cref="CommandException">It does not in a minute.</exception>
-    public static async Task WaitAsync(Uri address, CancellationToken cancellationToken)
+    public static async Task WaitAsync(Uri address, CancellationToken cancellationToken, string start = "")
     {
         using var client = new HttpClient();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -18,7 +19,7 @@ internal static class Ready
             try
             {
                 using var answer = await client.GetAsync(address, patience.Token);
-                if (answer.IsSuccessStatusCode)
+                if (answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync(patience.Token)).StartsWith(start, StringComparison.Ordinal))
                 {
                     return;
                 }

@@ -1,4 +1,5 @@
 using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
 
 namespace Orders.Gateway.Proxying;
 
@@ -8,15 +9,14 @@ namespace Orders.Gateway.Proxying;
 /// </summary>
 internal sealed class PatientRequests(RequestDelegate next, IProxyStateLookup clusters, IHostApplicationLifetime lifetime)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         var proxy = context.GetReverseProxyFeature();
-        if (proxy.Cluster.Config.ClusterId != QueryApiRoutes.PatientCluster)
-        {
-            await next(context);
-            return;
-        }
+        return proxy.Cluster.Config.ClusterId == QueryApiRoutes.PatientCluster ? WaitAsync(context, proxy) : next(context);
+    }
 
+    private async Task WaitAsync(HttpContext context, IReverseProxyFeature proxy)
+    {
         if (clusters.TryGetCluster(QueryApiRoutes.Cluster, out var usual))
         {
             proxy.AvailableDestinations = usual.DestinationsState.AvailableDestinations;

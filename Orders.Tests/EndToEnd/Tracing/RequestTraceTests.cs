@@ -17,7 +17,10 @@ public sealed class RequestTraceTests(TracedSystem system)
     public async Task A_hit_is_a_trace_through_the_gateway_to_the_query_api_and_no_further()
     {
         var cached = await CachedOrderAsync();
-        var trace = await GetAsync(cached, HttpStatusCode.OK, spans => spans.Count >= 3);
+        // On a machine so busy that heartbeats are late, a hit is compared with the database first.
+        IReadOnlyList<ReceivedSpan> trace = [];
+        await Eventually.BecomesTrueAsync(async () =>
+            !(trace = await GetAsync(cached, HttpStatusCode.OK, spans => spans.Count >= 3)).Any(span => span.Scope == "Npgsql"));
 
         Assert.Equal(3, trace.Count);
         var (gateway, client, server) = ServerSpans(trace, 200);
