@@ -10,7 +10,6 @@ using Orders.Bench.Micro;
 using Orders.Bench.Reporting;
 using Orders.Bench.Serving;
 using Orders.Bench.Starting;
-using Orders.Bench.Tools;
 
 namespace Orders.Bench;
 
@@ -52,8 +51,10 @@ internal static class BenchCommand
             {
                 await scenario.RunAsync(run, stop);
             }
-            catch (CommandException exception)
+            catch (Exception exception) when (!stop.IsCancellationRequested)
             {
+                // What the others have measured is not lost by it.
+                await log.WriteLineAsync(exception.ToString().AsMemory(), stop);
                 run.Fail($"{scenario.Name}: {exception.Message}");
             }
         }

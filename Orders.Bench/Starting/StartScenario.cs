@@ -15,6 +15,9 @@ internal sealed class StartScenario : IScenario
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly string[] Services = ["ingestor-1", "query-api-1", "gateway", "producer"];
 
+    // The one of the same name in the running system has them.
+    private static readonly string[] OtherPorts = ["Http2__Port", "Management__Port"];
+
     public string Name => "start";
 
     public async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
@@ -49,17 +52,20 @@ internal sealed class StartScenario : IScenario
 
     private static Task<double> TimeAsync(OrdersSystem system, string service, TextWriter log, CancellationToken cancellationToken)
     {
-        var (port, management) = (LoopbackPort.Next(), LoopbackPort.Next());
-        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Next()}");
         var spec = system.Services.Model(service);
         var environment = new Dictionary<string, string?>(spec.Environment)
         {
             ["ASPNETCORE_URLS"] = address,
-            ["Management__Port"] = management.ToString(CultureInfo.InvariantCulture),
 
             // There is nobody at its standard input.
             ["Host__StopOnStdinEnd"] = "false",
         };
+        foreach (var port in OtherPorts.Where(environment.ContainsKey))
+        {
+            environment[port] = LoopbackPort.Next().ToString(CultureInfo.InvariantCulture);
+        }
+
         var path = service == "gateway" ? "/alive" : "/health";
         return TimeAsync((spec with { Environment = environment }).ToCommand(log.WriteLine), new Uri(new Uri(address), path), cancellationToken);
     }

@@ -14,27 +14,29 @@ internal static class Ready
         using var client = new HttpClient();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        while (true)
+        try
         {
-            try
+            while (!await AnswersAsync(client, address, start, patience.Token))
             {
-                using var answer = await client.GetAsync(address, patience.Token);
-                if (answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync(patience.Token)).StartsWith(start, StringComparison.Ordinal))
-                {
-                    return;
-                }
+                await Task.Delay(Glance, patience.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandException($"{address} does not answer.");
+        }
+    }
 
-                await Task.Delay(Glance, patience.Token);
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-                await Task.Delay(Glance, patience.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new CommandException($"{address} does not answer.");
-            }
+    private static async Task<bool> AnswersAsync(HttpClient client, Uri address, string start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(address, cancellationToken);
+            return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync(cancellationToken)).StartsWith(start, StringComparison.Ordinal);
+        }
+        catch (HttpRequestException)
+        {
+            return false; // Not listening yet.
         }
     }
 }
