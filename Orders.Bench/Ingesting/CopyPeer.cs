@@ -14,7 +14,7 @@ internal sealed class CopyPeer(NpgsqlDataSource database)
 
     public async Task PrepareAsync(int rows, CancellationToken cancellationToken)
     {
-        await ExecuteAsync("CREATE TABLE IF NOT EXISTS orders_copy (LIKE orders INCLUDING ALL)", cancellationToken);
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS orders_copy (LIKE orders INCLUDING ALL) WITH (toast_tuple_target = 8160)", cancellationToken);
         await ExecuteAsync("TRUNCATE orders_copy", cancellationToken);
         _rows.Clear();
         await using var command = database.CreateCommand("SELECT * FROM orders ORDER BY updated_at DESC LIMIT $1");

@@ -1,6 +1,10 @@
 using System.Text.RegularExpressions;
 
+using Microsoft.Extensions.Logging.Abstractions;
+
 using Orders.AppHost.Embedded;
+using Orders.Ingestor.Migrations;
+using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Ingestor;
 
@@ -25,6 +29,26 @@ public sealed partial class PartitionedTableTests
         Assert.Equal(8, await bench.Database.ReadAsync<long>("SELECT count(*) FROM pg_inherits WHERE inhparent = 'orders'::regclass"));
         Assert.Equal(51, await bench.Database.ReadAsync<long>("SELECT count(*) FROM deliveries"));
         Assert.Equal(51, await bench.Database.ReadAsync<long>("SELECT count(*) FROM payments"));
+    }
+
+    [Fact]
+    public async Task Tables_that_were_partitioned_before_the_lists_had_fewer_indexes_get_them_too()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync("CREATE TABLE orders_schema (version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())");
+        foreach (var migration in Migration.All.TakeWhile(migration => migration.Version < 3))
+        {
+            await database.ExecuteAsync(migration.Sql);
+            await database.ExecuteAsync($"INSERT INTO orders_schema (version, name) VALUES ({migration.Version}, '{migration.Name}')");
+        }
+
+        await database.ExecuteAsync(Statements().Replace(" WITH (toast_tuple_target = 8160)", "", StringComparison.Ordinal));
+        await new Migrator(database.DataSource, NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None);
+
+        Assert.Equal(
+            ["customer_id, date_created DESC, order_uid DESC", "date_created DESC, order_uid DESC", "order_uid", "track_number, date_created DESC, order_uid DESC, customer_id"],
+            await database.ReadAsync<string[]>("SELECT array_agg(columns ORDER BY columns COLLATE \"C\") FROM (SELECT substring(pg_get_indexdef(indexrelid) FROM '\\((.*)\\)') FROM pg_index WHERE indrelid = 'orders'::regclass) AS i (columns)"));
+        Assert.Equal(8, await database.ReadAsync<long>("SELECT count(*) FROM pg_class WHERE relname ~ '^orders_[0-7]$' AND reloptions = '{toast_tuple_target=8160}'"));
     }
 
     private static string Statements() =>
