@@ -30,6 +30,9 @@ public class DecodingBenchmarks
     public object? Deserialize() => JsonSerializer.Deserialize(_message, OrderJsonContext.Default.Order);
 
     [Benchmark]
+    public bool Read() => OrderReader.TryRead(_message, out _);
+
+    [Benchmark]
     public DecodeResult DecodeAndValidate() => OrderDecoder.Decode(_message, _now, DecodeLimits.Default);
 
     [Benchmark]

@@ -35,6 +35,11 @@ public static class OrderDecoder
             return false;
         }
 
+        if (OrderReader.TryRead(document, out order))
+        {
+            return true;
+        }
+
         try
         {
             order = JsonSerializer.Deserialize(document, OrderJsonContext.Default.Order);
