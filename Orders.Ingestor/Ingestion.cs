@@ -105,6 +105,8 @@ internal static class Ingestion
                 settings.Config.Acks = Acks.All;
                 settings.Config.CompressionType = CompressionType.Lz4;
                 settings.Config.LingerMs = 1;
+                // Partition and offset come in any case, and nobody asks for more.
+                settings.Config.DeliveryReportFields = "none";
                 // Then /health hears of it, and a stop need not wait longer. The batch is tried again whole, which every reader bears.
                 settings.Config.MessageTimeoutMs = 5_000;
                 // A dead letter is as large as whoever sent the message made it: brokers count what is compressed, and headers have no limit of

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Orders.Contracts;
 using Orders.Contracts.Decoding;
+using Orders.Ingestor.Storing;
 using Orders.ServiceDefaults.Tracing.Messaging;
 
 namespace Orders.Ingestor.Batching;
@@ -20,11 +21,10 @@ internal sealed class IngestMessage(OwnedPartition partition, ConsumeResult<byte
 
     public int Size => (Record.Message.Value?.Length ?? 0) + (Record.Message.Key?.Length ?? 0) + Overhead;
 
-    public DecodeResult? Decoded { get; private set; }
+    /// <summary>The order; null while it is not decoded, or when it was rejected.</summary>
+    public OrderRow? Row { get; private set; }
 
-    public Accepted? Accepted => Decoded as Accepted;
-
-    public Rejected? Rejected => Decoded as Rejected;
+    public Rejected? Rejected { get; private set; }
 
     /// <summary>In the DLQ, acknowledged by all in-sync replicas.</summary>
     public bool DeadLettered { get; set; }
@@ -39,13 +39,26 @@ internal sealed class IngestMessage(OwnedPartition partition, ConsumeResult<byte
     public bool IsFresh => Offset >= Partition.Applied;
 
     /// <summary>Pure work, done once however often the batch is tried.</summary>
-    public void Decode(DateTimeOffset now, DecodeLimits limits) =>
-        Decoded ??= OrderDecoder.Decode(Record.Message.Value, now, limits);
+    public void Decode(DateTimeOffset now, DecodeLimits limits)
+    {
+        if (Row is not null || Rejected is not null)
+        {
+            return;
+        }
+
+        var decoded = OrderDecoder.Decode(Record.Message.Value, now, limits);
+        Row = decoded is Accepted accepted ? OrderRow.Of(accepted) : null;
+        Rejected = decoded as Rejected;
+    }
 
     /// <summary>PostgreSQL refuses this order for its data, alone and every time.</summary>
-    public void Refuse(string sqlState) => Decoded = new Rejected(
-        ErrorReasons.DbSaveError,
-        [new Fault("$", FaultCodes.RefusedByDatabase, $"PostgreSQL refuses the data of this order with SQLSTATE {sqlState}.")]);
+    public void Refuse(string sqlState)
+    {
+        Row = null;
+        Rejected = new Rejected(
+            ErrorReasons.DbSaveError,
+            [new Fault("$", FaultCodes.RefusedByDatabase, $"PostgreSQL refuses the data of this order with SQLSTATE {sqlState}.")]);
+    }
 
     /// <summary>This message in its trace; null when that is not recorded.</summary>
     public Activity? Span { get; set; }

@@ -104,26 +104,26 @@ internal sealed class OrderStore(NpgsqlDataSource database, DatabaseMetrics metr
     {
         Parameters =
         {
-            Text(round, order => order.OrderUid),
-            Text(round, order => order.TrackNumber),
-            Text(round, order => order.CustomerId),
-            Text(round, order => order.DeliveryService),
+            Text(round, row => row.OrderUid),
+            Text(round, row => row.TrackNumber),
+            Text(round, row => row.CustomerId),
+            Text(round, row => row.DeliveryService),
             new NpgsqlParameter<DateTime[]>
             {
-                TypedValue = round.Column(message => message.Accepted!.DateCreated.UtcDateTime),
+                TypedValue = round.Column(row => row.DateCreated),
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
             },
             new NpgsqlParameter<ReadOnlyMemory<byte>[]>
             {
-                TypedValue = round.Column(message => message.Accepted!.Document),
+                TypedValue = round.Column(row => row.Document),
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
             },
         },
     };
 
-    private static NpgsqlParameter<string[]> Text(Round round, Func<Contracts.Order, string> column) => new()
+    private static NpgsqlParameter<string[]> Text(Round round, Func<OrderRow, string> column) => new()
     {
-        TypedValue = round.Column(message => column(message.Accepted!.Order)),
+        TypedValue = round.Column(column),
         NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
     };
 

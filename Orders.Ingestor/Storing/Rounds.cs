@@ -6,21 +6,38 @@ namespace Orders.Ingestor.Storing;
 /// At most one change of each order, sorted by <c>order_uid</c>: rows are locked in the same order by everyone, so writers cannot
 /// deadlock, and no statement meets the same key twice.
 /// </summary>
-internal sealed class Round
+/// <param name="messages">Sorted, accepted, each of another order.</param>
+internal sealed class Round(IReadOnlyList<IngestMessage> messages)
 {
-    private readonly SortedDictionary<string, IngestMessage> _messages = new(StringComparer.Ordinal);
+    public IReadOnlyList<IngestMessage> Messages => messages;
 
-    public IngestMessage this[string orderUid] => _messages[orderUid];
-
-    public bool TryAdd(IngestMessage message) => _messages.TryAdd(message.Accepted!.Order.OrderUid, message);
-
-    public T[] Column<T>(Func<IngestMessage, T> value)
+    /// <exception cref="KeyNotFoundException">The round has no message of that order.</exception>
+    public IngestMessage this[string orderUid]
     {
-        var column = new T[_messages.Count];
-        var row = 0;
-        foreach (var message in _messages.Values)
+        get
         {
-            column[row++] = value(message);
+            for (var (first, last) = (0, messages.Count - 1); first <= last;)
+            {
+                var middle = (first + last) / 2;
+                var order = string.CompareOrdinal(messages[middle].Row!.OrderUid, orderUid);
+                if (order == 0)
+                {
+                    return messages[middle];
+                }
+
+                (first, last) = order < 0 ? (middle + 1, last) : (first, middle - 1);
+            }
+
+            throw new KeyNotFoundException($"There is no order {orderUid} in this round.");
+        }
+    }
+
+    public T[] Column<T>(Func<OrderRow, T> value)
+    {
+        var column = new T[messages.Count];
+        for (var row = 0; row < column.Length; row++)
+        {
+            column[row] = value(messages[row].Row!);
         }
 
         return column;
@@ -33,27 +50,25 @@ internal sealed class Round
 /// </summary>
 internal static class Rounds
 {
+    /// <param name="messages">In the order in which an order's changes are to be applied. The rejected ones are in no round.</param>
     public static IReadOnlyList<Round> Of(IReadOnlyList<IngestMessage> messages)
     {
-        var rounds = new List<Round>();
-        var changes = new Dictionary<string, int>(messages.Count, StringComparer.Ordinal);
-        foreach (var message in messages)
+        var rounds = new List<List<IngestMessage>>();
+        var previous = (OrderUid: "", Round: 0);
+
+        // OrderBy keeps the order of those that are equal.
+        foreach (var message in messages.Where(message => message.Row is not null).OrderBy(message => message.Row!.OrderUid, StringComparer.Ordinal))
         {
-            if (message.Accepted is not { } accepted)
+            var uid = message.Row!.OrderUid;
+            previous = (uid, uid == previous.OrderUid ? previous.Round + 1 : 0);
+            if (previous.Round == rounds.Count)
             {
-                continue;
+                rounds.Add(new List<IngestMessage>(rounds.Count == 0 ? messages.Count : 0));
             }
 
-            var round = changes.GetValueOrDefault(accepted.Order.OrderUid);
-            changes[accepted.Order.OrderUid] = round + 1;
-            if (round == rounds.Count)
-            {
-                rounds.Add(new Round());
-            }
-
-            rounds[round].TryAdd(message);
+            rounds[previous.Round].Add(message);
         }
 
-        return rounds;
+        return rounds.ConvertAll(round => new Round(round));
     }
 }

@@ -24,9 +24,9 @@ internal static class MessageSpan
             return;
         }
 
-        if (message.Accepted is { } accepted)
+        if (message.Row is { } row)
         {
-            span.SetTag(MessagingTags.OrderUid, accepted.Order.OrderUid);
+            span.SetTag(MessagingTags.OrderUid, row.OrderUid);
         }
 
         if (message.Version > 0)

@@ -76,8 +76,8 @@ internal sealed class BatchPipeline(
                 await SettleAsync(messages, stop);
                 break;
 
-            case ApplyResult.Refused refused when fresh.Count(message => message.Accepted is not null) == 1:
-                var culprit = fresh.Single(message => message.Accepted is not null);
+            case ApplyResult.Refused refused when fresh.Count(message => message.Row is not null) == 1:
+                var culprit = fresh.Single(message => message.Row is not null);
                 log.RefusedByDatabase(culprit.Partition.Id, culprit.Offset, refused.SqlState);
                 culprit.Refuse(refused.SqlState);
                 await SettleAsync(fresh, stop);
@@ -143,13 +143,13 @@ internal sealed class BatchPipeline(
     {
         var news = settled
             .Where(message => message.Version > 0)
-            .Select(message => new OrderChange(message, message.Accepted!.Order.OrderUid, message.Version, message.Accepted.Document))
+            .Select(message => new OrderChange(message, message.Row!.OrderUid, message.Version, message.Row.Document))
             .ToList();
 
         var repeated = new Dictionary<string, IngestMessage>(StringComparer.Ordinal);
-        foreach (var message in settled.Where(message => !message.Applied && message.Accepted is not null))
+        foreach (var message in settled.Where(message => !message.Applied && message.Row is not null))
         {
-            repeated[message.Accepted!.Order.OrderUid] = message;
+            repeated[message.Row!.OrderUid] = message;
         }
 
         if (repeated.Count > 0)

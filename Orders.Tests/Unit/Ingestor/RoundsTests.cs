@@ -16,7 +16,7 @@ public sealed class RoundsTests
     {
         var rounds = Rounds.Of([Message(0, "b"), Message(1, "a"), Message(2, "b"), Message(3, "b"), Message(4, "c"), Message(5, "a")]);
 
-        Assert.Equal([[1, 0, 4], [5, 2], [3]], rounds.Select(round => round.Column(message => message.Offset)));
+        Assert.Equal([[1, 0, 4], [5, 2], [3]], rounds.Select(round => round.Messages.Select(message => message.Offset)));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class RoundsTests
     {
         var round = Assert.Single(Rounds.Of([Message(0, "a_"), Message(1, "B"), Message(2, "a-"), Message(3, "Z"), Message(4, "9")]));
 
-        Assert.Equal(["9", "B", "Z", "a-", "a_"], round.Column(message => message.Accepted!.Order.OrderUid));
+        Assert.Equal(["9", "B", "Z", "a-", "a_"], round.Column(row => row.OrderUid));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class RoundsTests
     {
         var messages = new[] { Message(7, "a"), Rejected(8) };
 
-        Assert.Equal([7], Assert.Single(Rounds.Of(messages)).Column(message => message.Offset));
+        Assert.Equal([7], Assert.Single(Rounds.Of(messages)).Messages.Select(message => message.Offset));
         Assert.Equal([9], ProgressMoves.Of(messages).Next);
     }
 
