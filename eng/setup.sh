@@ -6,6 +6,7 @@ target=${1:?usage: eng/setup.sh run|test|chaos|bench}
 cd "$(dirname "$0")/.."
 . eng/setup/tools.sh
 . eng/setup/native.sh
+. eng/setup/ahead.sh
 . eng/setup/build.sh
 
 # Closed on exec (-o), or a build server that stays would keep the lock. macOS has no flock: there two at once are on their own.
