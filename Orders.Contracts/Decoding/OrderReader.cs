@@ -9,27 +9,6 @@ namespace Orders.Contracts.Decoding;
 /// </summary>
 internal ref struct OrderReader
 {
-    private static readonly byte[][] OrderMembers =
-    [
-        [.. "order_uid"u8], [.. "track_number"u8], [.. "entry"u8], [.. "delivery"u8], [.. "payment"u8], [.. "items"u8], [.. "locale"u8],
-        [.. "internal_signature"u8], [.. "customer_id"u8], [.. "delivery_service"u8], [.. "shardkey"u8], [.. "sm_id"u8], [.. "date_created"u8], [.. "oof_shard"u8],
-    ];
-
-    private static readonly byte[][] DeliveryMembers =
-        [[.. "name"u8], [.. "phone"u8], [.. "zip"u8], [.. "city"u8], [.. "address"u8], [.. "region"u8], [.. "email"u8]];
-
-    private static readonly byte[][] PaymentMembers =
-    [
-        [.. "transaction"u8], [.. "request_id"u8], [.. "currency"u8], [.. "provider"u8], [.. "amount"u8], [.. "payment_dt"u8], [.. "bank"u8],
-        [.. "delivery_cost"u8], [.. "goods_total"u8], [.. "custom_fee"u8],
-    ];
-
-    private static readonly byte[][] ItemMembers =
-    [
-        [.. "chrt_id"u8], [.. "track_number"u8], [.. "price"u8], [.. "rid"u8], [.. "name"u8], [.. "sale"u8], [.. "size"u8], [.. "total_price"u8],
-        [.. "nm_id"u8], [.. "brand"u8], [.. "status"u8],
-    ];
-
     private Utf8JsonReader _json;
 
     /// <summary>The rest is not read: it does not matter any more.</summary>
@@ -56,7 +35,7 @@ internal ref struct OrderReader
 
     private Order ReadOrder()
     {
-        var members = new Members(OrderMembers);
+        var members = new ModelMembers(ModelMembers.OfOrder);
         string uid = "", track = "", entry = "", locale = "", signature = "", customer = "", service = "", shardkey = "", created = "", oofShard = "";
         Delivery? delivery = null;
         Payment? payment = null;
@@ -94,7 +73,7 @@ internal ref struct OrderReader
 
     private Delivery ReadDelivery()
     {
-        var members = new Members(DeliveryMembers);
+        var members = new ModelMembers(ModelMembers.OfDelivery);
         string name = "", phone = "", zip = "", city = "", address = "", region = "", email = "";
         Expect(JsonTokenType.StartObject);
         while (MoveNext(ref members))
@@ -116,7 +95,7 @@ internal ref struct OrderReader
 
     private Payment ReadPayment()
     {
-        var members = new Members(PaymentMembers);
+        var members = new ModelMembers(ModelMembers.OfPayment);
         string transaction = "", requestId = "", currency = "", provider = "", bank = "";
         long amount = 0, paymentDt = 0, deliveryCost = 0, goodsTotal = 0, customFee = 0;
         Expect(JsonTokenType.StartObject);
@@ -159,7 +138,7 @@ internal ref struct OrderReader
     /// <summary>The reader stands on the item's first token.</summary>
     private Item ReadItem()
     {
-        var members = new Members(ItemMembers);
+        var members = new ModelMembers(ModelMembers.OfItem);
         string track = "", rid = "", name = "", size = "", brand = "";
         long chrtId = 0, price = 0, sale = 0, totalPrice = 0, nmId = 0, status = 0;
         _gaveUp |= _json.TokenType != JsonTokenType.StartObject;
@@ -189,7 +168,7 @@ internal ref struct OrderReader
     }
 
     /// <summary>Goes to the object's next member. Behind the last one none may be missing.</summary>
-    private bool MoveNext(ref Members members)
+    private bool MoveNext(ref ModelMembers members)
     {
         if (_gaveUp || !_json.Read())
         {
@@ -220,33 +199,5 @@ internal ref struct OrderReader
         var number = 0L;
         _gaveUp = _gaveUp || !_json.TryGetInt64(out number);
         return number;
-    }
-
-    /// <summary>Which members of an object have come. They mostly come in the order of the model, so the one behind the last is looked at first.</summary>
-    private struct Members(byte[][] names)
-    {
-        private uint _seen;
-
-        public int Current { get; private set; } = -1;
-
-        public readonly bool AreComplete => _seen == (1u << names.Length) - 1;
-
-        /// <returns>False when the name is not of the model, or has come before.</returns>
-        public bool TryFind(ref Utf8JsonReader json)
-        {
-            for (var tried = 0; tried < names.Length; tried++)
-            {
-                Current = Current + 1 < names.Length ? Current + 1 : 0;
-                if (json.ValueTextEquals(names[Current]))
-                {
-                    var bit = 1u << Current;
-                    var isNew = (_seen & bit) == 0;
-                    _seen |= bit;
-                    return isNew;
-                }
-            }
-
-            return false;
-        }
     }
 }
