@@ -15,6 +15,9 @@ internal sealed class Migrator(NpgsqlDataSource database, ILogger<Migrator> log)
     /// <summary>An arbitrary number that only this system's migrations lock on.</summary>
     private const long LockKey = 0x4f72646572730001;
 
+    /// <summary>An index of a table of many millions takes minutes, and so does waiting for the instance that makes it.</summary>
+    private const int TimeoutSeconds = 3600;
+
     /// <exception cref="ConfigurationException">The database is not one that this system may write to.</exception>
     /// <exception cref="NpgsqlException">PostgreSQL is away; nothing was changed, try again.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
@@ -110,7 +113,7 @@ internal sealed class Migrator(NpgsqlDataSource database, ILogger<Migrator> log)
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = TimeoutSeconds };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
