@@ -18,9 +18,10 @@ internal static class ProxyOutcome
         {
             await next(context);
 
+            var failure = context.GetProxyFailure();
             if (context.Features.Get<IReverseProxyFeature>() is not null)
             {
-                ProxyMetrics.Settled(context, context.GetForwarderErrorFeature()?.Error);
+                ProxyMetrics.Settled(context, failure);
             }
 
             if (context.Response.HasStarted)
@@ -28,9 +29,9 @@ internal static class ProxyOutcome
                 return;
             }
 
-            if (context.GetForwarderErrorFeature() is { } failure)
+            if (failure is { } error)
             {
-                Settle(context, failure.Error, seconds);
+                Settle(context, error, seconds);
             }
             else if (context.Response is { StatusCode: >= 400, ContentType: null } response)
             {

@@ -16,16 +16,16 @@ internal sealed class SecondChance(RequestDelegate next, ILogger<SecondChance> l
 
         await next(context);
 
-        while (context.GetForwarderErrorFeature() is { } failure)
+        while (context.GetProxyFailure() is { } failure)
         {
-            ProxyMetrics.AttemptFailed(context, failure.Error);
-            if (!CanRepeat(context, failure.Error))
+            ProxyMetrics.AttemptFailed(context, failure);
+            if (!CanRepeat(context, failure))
             {
                 return;
             }
 
             untried = [.. untried.Where(destination => destination != proxy.ProxiedDestination)];
-            Log.DestinationFailed(logger, proxy.ProxiedDestination?.DestinationId, failure.Error, untried.Count);
+            Log.DestinationFailed(logger, proxy.ProxiedDestination?.DestinationId, failure, untried.Count);
             if (untried.Count == 0)
             {
                 return;

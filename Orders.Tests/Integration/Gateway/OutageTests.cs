@@ -129,6 +129,20 @@ public abstract class OutageTests(bool http2)
         Assert.Equal(1, one.Requests.Count + other.Requests.Count);
     }
 
+    // A query API over HTTP/1.1 is first sent all of a body and then listened to: there this client is only slow.
+    [Fact]
+    public async Task A_query_api_that_breaks_off_while_the_client_still_sends_is_not_the_clients_fault()
+    {
+        await using var breaking = await Backend.StartAsync(Abort);
+        await using var gateway = await RunningGateway.StartAsync([Through(breaking)], ("Proxy:SilenceTimeout", "00:00:01"));
+        await gateway.UntilAsync("query-api", "Healthy");
+        using var client = await RawClient.ConnectAsync(gateway);
+
+        await client.SendAsync($"GET {Order} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf");
+
+        Assert.StartsWith(http2 ? "HTTP/1.1 503" : "HTTP/1.1 408", await client.ReadSomeAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task With_all_query_apis_away_the_answer_says_when_to_come_back_and_comes_when_one_is_there_again()
     {
