@@ -39,6 +39,7 @@ internal static class Ingestion
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<IngestSpans>();
         services.AddSingleton<ConsumerRestart>();
+        services.AddSingleton<RenewedTopic>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StandstillWatch>(provider, LooksAtAStandstill));
         services.AddSingleton<IBroadcastOffsets, BroadcastOffsets>();
         services.AddSingleton<IDeadLetterTopic>(provider => ActivatorUtilities.CreateInstance<DeadLetterTopic>(
@@ -85,10 +86,12 @@ internal static class Ingestion
                 settings.Config.AutoOffsetReset = AutoOffsetReset.Error;
                 settings.Config.QueuedMaxMessagesKbytes ??= 32 * 1024;
                 settings.Config.FetchQueueBackoffMs ??= 20;
+                settings.Config.Debug ??= RenewedTopic.DebugContext;
             },
             (provider, client) =>
             {
                 var assignment = new Lazy<PartitionAssignment>(provider.GetRequiredService<PartitionAssignment>);
+                client.SetLogHandler(provider.GetRequiredService<RenewedTopic>().Heard);
                 client.SetPartitionsAssignedHandler((consumer, partitions) => assignment.Value.Assigned(consumer, partitions));
                 client.SetPartitionsRevokedHandler((consumer, partitions) => assignment.Value.Revoked(consumer, partitions.ConvertAll(partition => partition.Partition.Value)));
                 client.SetPartitionsLostHandler((consumer, partitions) => assignment.Value.Lost(consumer, partitions.ConvertAll(partition => partition.Partition.Value)));

@@ -64,4 +64,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Stopped without leaving the group, because Kafka does not answer ({Code}); the brokers will notice by themselves")]
     public static partial void LeftWithoutGoodbye(this ILogger log, ErrorCode code);
+
+    [LoggerMessage(Message = "{Line}")]
+    public static partial void Client(this ILogger log, LogLevel level, string line);
 }

@@ -34,16 +34,6 @@ internal sealed class Balance(NpgsqlDataSource database, OrderLog orders, DeadLe
         WaitingFor = null;
     }
 
-    /// <summary>Waits until the ingestor has begun with every partition of the topic that there is now.</summary>
-    /// <exception cref="OperationCanceledException">It has not; <see cref="WaitingFor"/> says what was missing.</exception>
-    public async Task BegunAsync(int partitions, CancellationToken cancellationToken)
-    {
-        while ((WaitingFor = await NotBegunAsync(partitions, cancellationToken)) is not null)
-        {
-            await Task.Delay(100, cancellationToken);
-        }
-    }
-
     /// <summary>To be called when settled.</summary>
     /// <returns>A line for each difference, the first few of them; none when the books balance.</returns>
     public async Task<IReadOnlyList<string>> FindDifferencesAsync(CancellationToken cancellationToken)
@@ -76,23 +66,6 @@ internal sealed class Balance(NpgsqlDataSource database, OrderLog orders, DeadLe
         catch (Exception exception) when (exception is NpgsqlException or KafkaException)
         {
             // One of them is what is broken just now: not settled.
-            return $"an answer: {exception.Message}";
-        }
-    }
-
-    /// <returns>How many partitions have no progress yet, or why that cannot be found out; null when all have.</returns>
-    private async Task<string?> NotBegunAsync(int partitions, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var topic = await orders.TopicIdAsync();
-            await using var command = database.CreateCommand("SELECT count(*) FROM ingest_progress WHERE topic_id = $1");
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = topic });
-            var begun = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-            return begun < partitions ? Text($"the ingestor to begin with {partitions - begun} partitions of topic {topic}") : null;
-        }
-        catch (Exception exception) when (exception is NpgsqlException or KafkaException)
-        {
             return $"an answer: {exception.Message}";
         }
     }

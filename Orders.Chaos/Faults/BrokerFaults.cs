@@ -14,9 +14,6 @@ internal static class BrokerFaults
 
     public const int Partitions = 12;
 
-    /// <summary>Messages of a partition: what the load may well append within seconds.</summary>
-    private const long Short = 1_000;
-
     private static readonly string[] Cluster = ["kafka"];
     private static readonly string[] Requests = ["kafka-requests"];
 
@@ -145,24 +142,16 @@ internal static class BrokerFaults
     private static async Task MakeAnewAsync(Hit hit)
     {
         // What is deleted before it was read is lost by whoever deletes it, not by us.
-        var isShort = false;
         using (await hit.Rig.Sender.PauseAsync(hit.GiveUp))
         {
             await Suspension.DuringAsync(signal => hit.System.Services.Send("producer", signal), async () =>
             {
                 await hit.Rig.Balance.SettledAsync(hit.GiveUp);
-                isShort = (await hit.Rig.Orders.EndsAsync(hit.GiveUp)).Min() < Short;
                 hit.Rig.Orders.Suspend();
                 hit.System.Kafka.DeleteTopic(TopicNames.Orders);
                 hit.System.Kafka.CreateTopic(TopicNames.Orders, Partitions);
                 hit.Rig.Orders.Resume();
             });
-            if (isShort)
-            {
-                // It would grow past its old length before a consumer can notice: docs/guarantees.md says what that does.
-                await hit.Rig.Balance.BegunAsync(Partitions, hit.GiveUp);
-            }
-
             // Producers are not what this is about: see Renew.
             hit.Rig.Sender.Renew();
             hit.System.Services.Send("producer", Signal.Kill);

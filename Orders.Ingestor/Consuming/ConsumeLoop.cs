@@ -17,6 +17,7 @@ internal sealed class ConsumeLoop(
     PartitionAssignment assignment,
     WriterPool writers,
     ConsumerRestart restart,
+    RenewedTopic renewed,
     StandstillWatch watch,
     IngestorHealth health,
     ILogger<ConsumeLoop> log)
@@ -90,7 +91,11 @@ internal sealed class ConsumeLoop(
         try
         {
             var record = client.Consumer.Consume(timeout);
-            if (record is not null && assignment.Owned(record.Partition.Value) is { } partition)
+            if (renewed.IsReadBy(client.Consumer))
+            {
+                restart.Request("the topic was deleted and made anew");
+            }
+            else if (record is not null && assignment.Owned(record.Partition.Value) is { } partition)
             {
                 partition.Position = record.Offset.Value + 1;
                 _held.Enqueue(new IngestMessage(partition, record));
@@ -180,6 +185,8 @@ internal sealed class ConsumeLoop(
         _held.Clear();
         Leave();
         client.Renew();
+        // What was asked for meanwhile is done by this.
+        restart.Take();
         stop.WaitHandle.WaitOne(_restartPause);
         _restartPause = _restartPause * 2 < LongestRestartPause ? _restartPause * 2 : LongestRestartPause;
         client.Consumer.Subscribe(topics.Orders);

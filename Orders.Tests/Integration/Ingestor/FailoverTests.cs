@@ -106,6 +106,26 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public async Task A_topic_made_anew_that_at_once_outgrows_the_old_one_is_read_once_and_in_order()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var ingestor = await bench.StartIngestorAsync();
+        await ingestor.OwnsAsync(IngestBench.Partitions);
+        await bench.AppendAsync(Versions(30, 0..2));
+        await bench.SettledAsync();
+
+        bench.Broker.Kafka.DeleteTopic(bench.OrdersTopic);
+        bench.CreateTopic(bench.OrdersTopic);
+        bench.RenewProducer();
+        await bench.AppendAsync(Versions(30, 2..6));
+        await Eventually.BecomesTrueAsync(async () => (await bench.CurrentVersionsAsync()).Values.All(version => version >= 6));
+        await bench.AppendAsync(Versions(30, 6..7));
+        await Eventually.BecomesTrueAsync(async () => (await bench.CurrentVersionsAsync()).Values.All(version => version >= 7));
+
+        await HasVersionsAsync(bench, 30, 0..7);
+    }
+
+    [Fact]
     public async Task A_topic_made_anew_after_its_leaders_had_moved_starts_from_its_beginning()
     {
         const int Brokers = 3;
