@@ -46,8 +46,6 @@ internal static class Gateway
         app.UseBodySizeLimit();
         app.UseEventStreams();
         app.UseViews();
-        app.UseProxyOutcome();
-        app.UseRequestTimeouts();
         app.UsePage();
 
         app.MapPage();

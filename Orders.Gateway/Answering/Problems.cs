@@ -1,3 +1,5 @@
+using Yarp.ReverseProxy.Model;
+
 namespace Orders.Gateway.Answering;
 
 /// <summary>Every error that leaves without a body of its own leaves as RFC 9457 problem+json.</summary>
@@ -11,8 +13,12 @@ internal static class Problems
             StatusCodeSelector = StatusOf,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
-        app.UseStatusCodePages(context => WriteAsync(context.HttpContext));
+
+        // The proxy sees to its own errors: a request that is passed on need not wait here as well.
+        app.UseWhen(context => !IsPassedOn(context), other => other.UseStatusCodePages(context => WriteAsync(context.HttpContext)));
     }
+
+    private static bool IsPassedOn(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is not null;
 
     // What a client got wrong (a body over the limit, a broken chunk) carries its own status.
     private static int StatusOf(Exception exception) =>

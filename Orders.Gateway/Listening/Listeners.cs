@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using Orders.Gateway.Answering;
 using Orders.ServiceDefaults.Hosting;
 
 namespace Orders.Gateway.Listening;
@@ -34,8 +35,7 @@ internal static class Listeners
             }
 
             context.SetEndpoint(null);
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
+            return Problem.NotFound.WriteAsync(context);
         });
     }
 

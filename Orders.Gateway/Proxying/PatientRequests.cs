@@ -5,39 +5,24 @@ namespace Orders.Gateway.Proxying;
 
 /// <summary>
 /// Sends the requests of the patient cluster to the destinations of the usual one: how long an answer may be silent is a matter of a
-/// cluster, but who is up is probed and counted once. Ends event streams when the gateway stops, which would wait for them otherwise.
+/// cluster, but who is up is probed and counted once.
 /// </summary>
-internal sealed class PatientRequests(RequestDelegate next, IProxyStateLookup clusters, IHostApplicationLifetime lifetime)
+internal sealed class PatientRequests(RequestDelegate next, IProxyStateLookup clusters)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var proxy = context.GetReverseProxyFeature();
-        return proxy.Cluster.Config.ClusterId == QueryApiRoutes.PatientCluster ? WaitAsync(context, proxy) : next(context);
-    }
-
-    private async Task WaitAsync(HttpContext context, IReverseProxyFeature proxy)
-    {
-        if (clusters.TryGetCluster(QueryApiRoutes.Cluster, out var usual))
+        if (proxy.IsPatient() && clusters.TryGetCluster(QueryApiRoutes.Cluster, out var usual))
         {
             proxy.AvailableDestinations = usual.DestinationsState.AvailableDestinations;
         }
 
-        if (!HttpMethods.IsGet(context.Request.Method))
-        {
-            await next(context);
-            return;
-        }
-
-        var client = context.RequestAborted;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(client, lifetime.ApplicationStopping);
-        context.RequestAborted = either.Token;
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            context.RequestAborted = client;
-        }
+        return next(context);
     }
+}
+
+internal static class PatientRequestsExtensions
+{
+    /// <summary>Whether the request is of the routes whose answers are long in coming, or never end.</summary>
+    public static bool IsPatient(this IReverseProxyFeature proxy) => proxy.Cluster.Config.ClusterId == QueryApiRoutes.PatientCluster;
 }

@@ -26,31 +26,34 @@ internal static class QueryApiProxy
         // Below all other sources, so that settings can bring the lines back.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogLevels });
         builder.AddSettings<ProxyOptions>("Proxy");
-        services.AddRequestTimeouts();
         services.AddReverseProxy();
         services.RemoveKeyRing();
         services.AddSingleton<IProxyConfigProvider>(provider => Configuration(queryApis, provider.GetRequiredService<IOptions<ProxyOptions>>().Value));
         services.AddSingleton<IDestinationResolver, ReplicaDestinations>();
         services.AddSingleton<IForwarderHttpClientFactory, QueryApiClients>();
         services.AddSingleton<IActiveHealthCheckPolicy, ProbePolicy>();
-        services.AddSingleton<IPassiveHealthCheckPolicy, FailureStreakPolicy>();
+        services.AddSingleton<FailureStreaks>();
+        services.AddSingleton<RequestEnds>();
+        services.AddSingleton<ProxyOutcome>();
         services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirstPolicy>();
     }
 
     public static void MapQueryApis(this WebApplication app)
     {
+        // YARP registers authorization for routes that name a policy. None does, and the framework would have every request wait in its middleware:
+        // this tells it that the middleware is there.
+        ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<PatientRequests>();
-            proxy.UseMiddleware<SecondChance>();
+            proxy.UseMiddleware<Attempts>();
             proxy.UseLoadBalancing();
-            proxy.UsePassiveHealthChecks();
         });
         ProxyMetrics.Export(app.Services.GetRequiredService<IProxyStateLookup>());
     }
 
     private static InMemoryConfigProvider Configuration(Upstreams queryApis, ProxyOptions options) =>
-        new(QueryApiRoutes.Routes(options), [QueryApiRoutes.ClusterOf(queryApis, options), QueryApiRoutes.PatientClusterOf(queryApis)]);
+        new(QueryApiRoutes.Routes(), [QueryApiRoutes.ClusterOf(queryApis, options), QueryApiRoutes.PatientClusterOf(queryApis)]);
 
     // YARP registers data protection for session affinity, which nothing here uses: without this, every start would
     // look for keys in the user's profile and write new ones.

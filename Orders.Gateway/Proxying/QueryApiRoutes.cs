@@ -24,26 +24,24 @@ internal static class QueryApiRoutes
     private static readonly string[] Posts = [HttpMethods.Post];
 
     /// <summary>Each is the operators' unless it is marked as everybody's; an address that is not among them is nobody's, whatever the query API has there.</summary>
-    public static IReadOnlyList<RouteConfig> Routes(ProxyOptions options) =>
+    public static IReadOnlyList<RouteConfig> Routes() =>
     [
-        Everybodys(Route("order", "/api/orders/{order_uid}", Reads, options)),
-        Everybodys(Route("order-alias", "/api/order/{order_uid}", Reads, options)),
-        Everybodys(Route("openapi", "/openapi/v1.json", Reads, options)),
-        Everybodys(Route("events", "/api/orders/{order_uid}/events", [HttpMethods.Get], options)) with
+        Everybodys(Route("order", "/api/orders/{order_uid}", Reads)),
+        Everybodys(Route("order-alias", "/api/order/{order_uid}", Reads)),
+        Everybodys(Route("openapi", "/openapi/v1.json", Reads)),
+        Everybodys(Route("events", "/api/orders/{order_uid}/events", [HttpMethods.Get])) with
         {
             ClusterId = PatientCluster,
             Metadata = EventStreams.Route(Access.EverybodysRoute),
-            Timeout = null,
-            TimeoutPolicy = "Disable",
         },
 
-        Route("orders", "/api/orders", Reads, options),
-        Route("history", "/api/orders/{order_uid}/history", Reads, options),
-        Route("dead-letters", "/api/dead-letters", Reads, options),
+        Route("orders", "/api/orders", Reads),
+        Route("history", "/api/orders/{order_uid}/history", Reads),
+        Route("dead-letters", "/api/dead-letters", Reads),
 
         // Waits for Kafka: what is silent for a while is not down, and giving it to another would replay twice.
-        Route("replay", "/api/dead-letters/{partition}/{offset}/replay", Posts, options) with { ClusterId = PatientCluster },
-        Route("replay-many", "/api/dead-letters/replay", Posts, options) with { ClusterId = PatientCluster },
+        Route("replay", "/api/dead-letters/{partition}/{offset}/replay", Posts) with { ClusterId = PatientCluster },
+        Route("replay-many", "/api/dead-letters/replay", Posts) with { ClusterId = PatientCluster },
     ];
 
     /// <summary>It has no destinations of its own, nor probes: see <see cref="PatientRequests"/>.</summary>
@@ -71,12 +69,6 @@ internal static class QueryApiRoutes
                 Policy = ProbePolicy.PolicyName,
                 Interval = options.ProbeInterval,
                 Timeout = options.ProbeTimeout,
-            },
-            Passive = new PassiveHealthCheckConfig
-            {
-                Enabled = true,
-                Policy = FailureStreakPolicy.PolicyName,
-                ReactivationPeriod = options.PauseAfterFailures,
             },
         },
         HttpRequest = Requests(queryApis, options.SilenceTimeout),
@@ -111,11 +103,10 @@ internal static class QueryApiRoutes
 
     private static RouteConfig Everybodys(RouteConfig route) => route with { Metadata = Access.EverybodysRoute };
 
-    private static RouteConfig Route(string id, string path, string[] methods, ProxyOptions options) => new()
+    private static RouteConfig Route(string id, string path, string[] methods) => new()
     {
         RouteId = id,
         ClusterId = Cluster,
         Match = new RouteMatch { Path = path, Methods = methods },
-        Timeout = options.RequestTimeout,
     };
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
@@ -9,19 +10,22 @@ namespace Orders.Gateway.Proxying;
 /// Leaves a query API alone for a while once it has refused or broken off a few requests in a row: at full load the next probe is
 /// thousands of requests away. Silence does not count, because a question that waits for the database says nothing about cached orders.
 /// </summary>
-internal sealed class FailureStreakPolicy(IDestinationHealthUpdater health) : IPassiveHealthCheckPolicy
+internal sealed class FailureStreaks(IDestinationHealthUpdater health, IOptions<ProxyOptions> options)
 {
-    public const string PolicyName = "FailureStreak";
-
     // A single broken connection happens in good health too, when a server closes it just as it is used again.
     private const int Limit = 3;
 
+    private readonly TimeSpan _pause = options.Value.PauseAfterFailures;
     private readonly ConditionalWeakTable<DestinationState, StrongBox<int>> _streaks = [];
 
-    public string Name => PolicyName;
-
-    public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
+    /// <summary>After each attempt.</summary>
+    public void Count(HttpContext context, IReverseProxyFeature proxy)
     {
+        if (proxy.ProxiedDestination is not { } destination || proxy.IsPatient())
+        {
+            return;
+        }
+
         var streak = _streaks.GetOrCreateValue(destination);
         if (!Failed(context))
         {
@@ -34,7 +38,7 @@ internal sealed class FailureStreakPolicy(IDestinationHealthUpdater health) : IP
         else if (Interlocked.Increment(ref streak.Value) >= Limit)
         {
             Volatile.Write(ref streak.Value, 0);
-            health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, cluster.Model.Config.HealthCheck!.Passive!.ReactivationPeriod!.Value);
+            health.SetPassive(proxy.Route.Cluster!, destination, DestinationHealth.Unhealthy, _pause);
         }
     }
 
