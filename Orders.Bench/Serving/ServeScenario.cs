@@ -38,9 +38,10 @@ internal sealed class ServeScenario : IScenario
         }
 
         Uri[] servers = [queryApi, bare.Address, nginx.File, gateway, bareProxy, proxy];
-        foreach (var server in servers)
+        int?[] processes = [system.Services.Pid("query-api-1"), bare.Pid, null, system.Services.Pid("gateway"), yarp.Pid, null];
+        foreach (var (server, process) in servers.Zip(processes))
         {
-            await Wrk.RunAsync(server, Connections[0], run.WarmUp, cancellationToken);
+            await WarmUp.RunAsync(server, process, Connections[^1], run.WarmUp, cancellationToken);
         }
 
         foreach (var connections in Connections)
