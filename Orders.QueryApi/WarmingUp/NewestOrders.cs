@@ -41,15 +41,26 @@ internal sealed class NewestOrders(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after.Uid, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PageSize });
 
+        return await Task.Factory.StartNew(() => Read(command, take, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>
+    /// On a thread of its own, which waits for the socket by itself: a page is some seven hundred reads, and each that waited as a task would go by
+    /// way of two other threads.
+    /// </summary>
+    private static bool Read(NpgsqlCommand command, Func<NewestOrder, bool> take, CancellationToken cancellationToken)
+    {
+        using var cancelling = cancellationToken.Register(command.Cancel);
+
         // A document may be a megabyte: sequential access reads it into its array at once, not into a row buffer first.
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
+        using var reader = command.ExecuteReader(CommandBehavior.SequentialAccess);
         var count = 0;
-        while (await reader.ReadAsync(cancellationToken))
+        while (reader.Read())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             count++;
             var position = new PageEnd(reader.GetDateTime(0), reader.GetString(1));
-            var order = new NewestOrder(position, reader.GetInt64(2), await reader.GetFieldValueAsync<byte[]>(3, cancellationToken));
-            if (!take(order))
+            if (!take(new NewestOrder(position, reader.GetInt64(2), reader.GetFieldValue<byte[]>(3))))
             {
                 return false;
             }
