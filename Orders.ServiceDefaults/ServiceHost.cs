@@ -75,8 +75,8 @@ public static class ServiceHost
     {
         try
         {
-            await app.StartAsync();
             app.AnnounceRoutes();
+            await app.StartAsync();
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {

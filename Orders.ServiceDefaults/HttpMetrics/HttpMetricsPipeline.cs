@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Orders.ServiceDefaults.HttpMetrics;
 
@@ -8,10 +7,15 @@ internal static class HttpMetricsPipeline
 {
     public static void UseRequestMetrics(this IApplicationBuilder app) => app.UseMiddleware<RequestMetrics>();
 
-    /// <summary>Exports the counters of all routes before their first request; call when the routes are known.</summary>
-    public static void AnnounceRoutes(this WebApplication app)
+    /// <summary>Exports the counters of all routes before their first request; call when the routes are mapped and before anything is served.</summary>
+    /// <remarks>
+    /// Of each source by itself, and before any request asks for them too: YARP makes its endpoints when they are first read, and tells those who
+    /// listen for changes while it holds its lock. The framework's list of all sources asks for them while it holds its own, and there are two such
+    /// lists, one for the router: two threads that are the first to read them, one each, wait for each other for ever.
+    /// </remarks>
+    public static void AnnounceRoutes(this IEndpointRouteBuilder app)
     {
-        foreach (var endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints)
+        foreach (var endpoint in app.DataSources.SelectMany(source => source.Endpoints))
         {
             RouteMetrics.Of(endpoint).Announce();
         }
