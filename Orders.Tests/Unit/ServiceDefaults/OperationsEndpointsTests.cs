@@ -2,8 +2,11 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
 
 namespace Orders.Tests.Unit.ServiceDefaults;
 
@@ -28,6 +31,22 @@ public sealed class OperationsEndpointsTests
         var other = body.RootElement.GetProperty("checks").GetProperty("other");
         Assert.Equal(worst.ToString(), other.GetProperty("status").GetString());
         Assert.Equal("lag 7", other.GetProperty("description").GetString());
+    }
+
+    /// <summary>Read at the same time as by the first request, YARP's and the router's locks are taken in two orders.</summary>
+    [Fact]
+    public async Task Routes_are_read_for_the_first_time_before_anything_is_served()
+    {
+        var routes = new WatchedRoutes();
+        await using var service = await TestService.StartAsync(map: app =>
+        {
+            routes.HasStarted = () => app.Lifetime.ApplicationStarted.IsCancellationRequested;
+            ((IEndpointRouteBuilder)app).DataSources.Add(routes);
+        });
+
+        using var response = await service.Client.GetAsync(new Uri("/metrics", UriKind.Relative));
+
+        Assert.False(routes.FirstReadAfterStart);
     }
 
     [Fact]
@@ -99,5 +118,23 @@ public sealed class OperationsEndpointsTests
         ];
         Assert.All(lines, line => Assert.Contains($"\n{line}", metrics, StringComparison.Ordinal));
         Assert.DoesNotContain("/no/such/path", metrics, StringComparison.Ordinal);
+    }
+
+    private sealed class WatchedRoutes : EndpointDataSource
+    {
+        public Func<bool> HasStarted { get; set; } = () => false;
+
+        public bool? FirstReadAfterStart { get; private set; }
+
+        public override IReadOnlyList<Endpoint> Endpoints
+        {
+            get
+            {
+                FirstReadAfterStart ??= HasStarted();
+                return [];
+            }
+        }
+
+        public override IChangeToken GetChangeToken() => NullChangeToken.Singleton;
     }
 }
