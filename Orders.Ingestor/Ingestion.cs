@@ -86,7 +86,7 @@ internal static class Ingestion
                 settings.Config.AutoOffsetReset = AutoOffsetReset.Error;
                 settings.Config.QueuedMaxMessagesKbytes ??= 32 * 1024;
                 settings.Config.FetchQueueBackoffMs ??= 20;
-                settings.Config.Debug ??= RenewedTopic.DebugContext;
+                settings.Config.Debug = RenewedTopic.Contexts(settings.Config.Debug);
             },
             (provider, client) =>
             {
