@@ -33,24 +33,21 @@ internal sealed class NewestOrders(NpgsqlDataSource database)
     /// <param name="take">Gets each order; false ends the page.</param>
     /// <returns>Whether there may be more, as far as <paramref name="take"/> wants them.</returns>
     /// <exception cref="NpgsqlException">The database did not answer; the orders taken until then stay taken.</exception>
-    public async Task<bool> ReadPageAsync(PageEnd after, Func<NewestOrder, bool> take, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(Sql, connection) { CommandTimeout = TimeoutSeconds };
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = after.DateCreated });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after.Uid, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PageSize });
-
-        return await Task.Factory.StartNew(() => Read(command, take, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-    }
+    public Task<bool> ReadPageAsync(PageEnd after, Func<NewestOrder, bool> take, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => ReadPage(after, take, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .WaitAsync(cancellationToken);
 
     /// <summary>
     /// On a thread of its own, which waits for the socket by itself: a page is some seven hundred reads, and each that waited as a task would go by
-    /// way of two other threads.
+    /// way of two other threads. A stop does not wait for a database that is silent: the thread takes nothing more, and ends with its page or the process.
     /// </summary>
-    private static bool Read(NpgsqlCommand command, Func<NewestOrder, bool> take, CancellationToken cancellationToken)
+    private bool ReadPage(PageEnd after, Func<NewestOrder, bool> take, CancellationToken cancellationToken)
     {
-        using var cancelling = cancellationToken.Register(command.Cancel);
+        using var connection = database.OpenConnection();
+        using var command = new NpgsqlCommand(Sql, connection) { CommandTimeout = TimeoutSeconds };
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = after.DateCreated });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after.Uid, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PageSize });
 
         // A document may be a megabyte: sequential access reads it into its array at once, not into a row buffer first.
         using var reader = command.ExecuteReader(CommandBehavior.SequentialAccess);
