@@ -8,7 +8,7 @@ namespace Orders.Gateway.Proxying;
 /// When a request ends at the latest, besides with its client: after <see cref="ProxyOptions.RequestTimeout"/>, whoever is asked meanwhile; an
 /// event stream when the gateway stops, which would wait for it otherwise.
 /// </summary>
-/// <remarks>The framework's request timeouts would do, but take twice as long on the way of every request: nothing of theirs is used again.</remarks>
+/// <remarks>The framework's request timeouts would do, but make a source and a timer for each request, and wait for it in a method of their own.</remarks>
 internal sealed class RequestEnds(IOptions<ProxyOptions> options, IHostApplicationLifetime lifetime)
 {
     private readonly TimeSpan _timeout = options.Value.RequestTimeout;
@@ -60,6 +60,15 @@ internal sealed class RequestEnds(IOptions<ProxyOptions> options, IHostApplicati
     {
         public override CancellationTokenSource Create() => new();
 
-        public override bool Return(CancellationTokenSource obj) => obj.TryReset();
+        public override bool Return(CancellationTokenSource obj)
+        {
+            if (obj.TryReset())
+            {
+                return true;
+            }
+
+            obj.Dispose();
+            return false;
+        }
     }
 }
