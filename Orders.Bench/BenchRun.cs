@@ -11,13 +11,16 @@ internal sealed class BenchRun(bool quick, TextWriter output, TextWriter log)
     /// <summary>Fewer rounds, fewer orders, shorter, and without what takes long: for a look, not for a judgement.</summary>
     public bool Quick => quick;
 
-    public int Rounds => quick ? 3 : 5;
+    public int Rounds => quick ? 2 : 5;
 
     /// <summary>Of one load in one round.</summary>
     public TimeSpan LoadDuration => TimeSpan.FromSeconds(quick ? 1 : 4);
 
     /// <summary>Of a load that is not counted, before the first one that is.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(quick ? 4 : 20);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(quick ? 2 : 10);
+
+    /// <summary>How long a load that is not counted goes on, at most, while .NET compiles what it runs.</summary>
+    public TimeSpan CompilerPatience => TimeSpan.FromSeconds(quick ? 20 : 180);
 
     /// <summary>Where servers and services print.</summary>
     public TextWriter Log => log;

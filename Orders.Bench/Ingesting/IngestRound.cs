@@ -18,6 +18,17 @@ internal sealed class IngestRound(OrdersSystem system, OrderTopic topic, params 
     /// <param name="IngestorMicroseconds">Of processor time, an order; PostgreSQL's likewise.</param>
     public sealed record Result(double PerSecond, double IngestorMicroseconds, double PostgresMicroseconds);
 
+    /// <summary>A round that does not count, until the compilers of the ingestors are at rest again: they would be at work in the next one.</summary>
+    public async Task WarmUpAsync(IReadOnlyCollection<OrderMessage> messages, CancellationToken cancellationToken)
+    {
+        var compilers = ingestors.Select(ingestor => new CompilerWatch(system.Services.Pid(ingestor))).ToList();
+        await RunAsync(messages, cancellationToken);
+        foreach (var compiler in compilers)
+        {
+            await compiler.QuietAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Messages must be made beforehand: the ingestors stand still for as long as it takes to send them, which must be less than their session.</summary>
     public async Task<Result> RunAsync(IReadOnlyCollection<OrderMessage> messages, CancellationToken cancellationToken)
     {

@@ -30,8 +30,8 @@ internal sealed class IngestScenario : IScenario
 
     public async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
-        // Kafka hears of what is done a few times a second: with fewer orders that pause would show.
-        const int Count = 80_000;
+        // Kafka hears of what is done a few times a second: with fewer orders that pause shows.
+        var count = run.Quick ? 40_000 : 80_000;
         var folder = Directory.CreateTempSubdirectory("orders-bench-");
         await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = run.Log }, cancellationToken);
         await using var database = NpgsqlDataSource.Create(system.ConnectionString);
@@ -45,19 +45,19 @@ internal sealed class IngestScenario : IScenario
         var mixed = new OrderStream(Seed + 1, invalidShare: 0, updateShare: 0.5, TimeProvider.System);
 
         // Compiled code and warm pools on both sides.
-        await round.RunAsync(mixed.Take(Count / 2), cancellationToken);
-        await round.RunAsync(orders.Take(Count / 2), cancellationToken);
+        await round.WarmUpAsync(mixed.Take(count / 2), cancellationToken);
+        await round.WarmUpAsync(orders.Take(count / 2), cancellationToken);
         for (var number = 0; number < run.Rounds; number++)
         {
             // COPY and rsyslog have no reader beside them, so neither has the ingestor.
             await Suspension.DuringAsync(signal => system.Services.Send("query-api-1", signal), async () =>
             {
-                var result = await round.RunAsync(orders.Take(Count), cancellationToken);
+                var result = await round.RunAsync(orders.Take(count), cancellationToken);
                 _ours.Add(result.PerSecond);
                 run.Note(string.Create(CultureInfo.InvariantCulture, $"ingest: {result.PerSecond:N0}/s; ingestor {result.IngestorMicroseconds:N1} µs, PostgreSQL {result.PostgresMicroseconds:N1} µs of processor time an order"));
                 _rsyslog.Add(await rsyslog.RunAsync(topic.Kept(), cancellationToken));
-                _updates.Add((await round.RunAsync(mixed.Take(Count), cancellationToken)).PerSecond);
-                await copy.PrepareAsync(Count, cancellationToken);
+                _updates.Add((await round.RunAsync(mixed.Take(count), cancellationToken)).PerSecond);
+                await copy.PrepareAsync(count, cancellationToken);
                 _copies.Add(await copy.RunAsync(cancellationToken));
                 _oneClient.Add(await normalised.RunAsync(1, run.LoadDuration, cancellationToken));
                 _eightClients.Add(await normalised.RunAsync(8, run.LoadDuration, cancellationToken));
@@ -65,7 +65,7 @@ internal sealed class IngestScenario : IScenario
             if (!run.Quick)
             {
                 await Ready.WaitAsync(new Uri(system.QueryApis[0], "/health"), cancellationToken, start: CaughtUp);
-                _followed.Add((await round.RunAsync(orders.Take(Count), cancellationToken)).PerSecond);
+                _followed.Add((await round.RunAsync(orders.Take(count), cancellationToken)).PerSecond);
             }
         }
 

@@ -37,21 +37,20 @@ internal sealed class ServeScenario : IScenario
             await Processors.ConfineAsync(process, Processors.Serving, cancellationToken);
         }
 
-        Uri[] servers = [queryApi, bare.Address, nginx.File, gateway, bareProxy, proxy];
-        int?[] processes = [system.Services.Pid("query-api-1"), bare.Pid, null, system.Services.Pid("gateway"), yarp.Pid, null];
-        foreach (var (server, process) in servers.Zip(processes))
-        {
-            await WarmUp.RunAsync(server, process, Connections[^1], run.WarmUp, cancellationToken);
-        }
-
+        (Uri Address, int? Process)[] servers =
+        [
+            (queryApi, system.Services.Pid("query-api-1")), (bare.Address, bare.Pid), (nginx.File, null),
+            (gateway, system.Services.Pid("gateway")), (bareProxy, yarp.Pid), (proxy, null),
+        ];
+        await WarmUp.RunAsync(servers, Connections[^1], run.WarmUp, run.CompilerPatience, cancellationToken);
         foreach (var connections in Connections)
         {
-            var results = servers.ToDictionary(server => server, _ => new List<Wrk.Result>());
+            var results = servers.ToDictionary(server => server.Address, _ => new List<Wrk.Result>());
             for (var number = 0; number < run.Rounds; number++)
             {
-                foreach (var server in servers)
+                foreach (var (address, _) in servers)
                 {
-                    results[server].Add(await Wrk.RunAsync(server, connections, run.LoadDuration, cancellationToken));
+                    results[address].Add(await Wrk.RunAsync(address, connections, run.LoadDuration, cancellationToken));
                 }
             }
 

@@ -17,9 +17,13 @@ internal static class ProcessorTime
     public static TimeSpan OfFamily(int processId) =>
         Children(processId).Aggregate(Ticks(processId, includeEnded: true), (sum, child) => sum + Of(child));
 
-    /// <summary>Of the thread on which a .NET process compiles again what it runs most. The thread ends, and its time with it, when it has had nothing to do for seconds.</summary>
-    public static TimeSpan OfCompiler(int processId) => Directory.GetDirectories(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/task"))
-        .Where(IsCompiler).Aggregate(TimeSpan.Zero, (sum, thread) => sum + Ticks(thread, includeEnded: false));
+    /// <summary>
+    /// Of the threads on which a .NET process compiles again what it runs most, by their ids. Such a thread ends, and its time with it, when it has had
+    /// nothing to do for seconds; the next one begins at nothing.
+    /// </summary>
+    public static IReadOnlyDictionary<string, TimeSpan> OfCompiler(int processId) =>
+        Directory.GetDirectories(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/task")).Where(IsCompiler)
+            .ToDictionary(thread => thread, thread => Ticks(thread, includeEnded: false));
 
     private static TimeSpan Ticks(int processId, bool includeEnded) => Ticks(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}"), includeEnded);
 

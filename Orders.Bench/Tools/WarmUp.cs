@@ -1,37 +1,43 @@
+using System.Diagnostics;
+
 namespace Orders.Bench.Tools;
 
 /// <summary>
 /// Load that is not counted. A .NET server compiles again, with what it has seen, whatever it runs most; on the processor that it has for serving,
-/// or after its turn on that of the next one. How long that takes is the machine's affair, so it is waited for.
+/// or after its turn on that of the next one. How long that takes is the machine's affair, so it is waited for: in pauses, because under load the
+/// compiler shares the processor with the threads that serve.
 /// </summary>
 internal static class WarmUp
 {
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
 
-    /// <summary>Of a processor, meanwhile: the rest of a service goes on being compiled for hours, a method now and then.</summary>
+    /// <summary>Of a processor: the rest of a service goes on being compiled for hours, a method now and then.</summary>
     private const double AtRest = 0.02;
 
-    /// <summary>How many times as long as usual it may take.</summary>
-    private const int Patience = 4;
-
-    /// <param name="server">The process that answers; null when it compiles nothing.</param>
-    /// <param name="usual">At least so long.</param>
-    public static async Task RunAsync(Uri address, int? server, int connections, TimeSpan usual, CancellationToken cancellationToken)
+    /// <param name="servers">The addresses, and the processes that answer there; null when it compiles nothing.</param>
+    /// <param name="usual">At least so long, each of them.</param>
+    /// <param name="patience">Servers that compile for longer are measured as they are.</param>
+    public static async Task RunAsync(
+        IReadOnlyList<(Uri Address, int? Process)> servers, int connections, TimeSpan usual, TimeSpan patience, CancellationToken cancellationToken)
     {
-        await Wrk.RunAsync(address, connections, usual, cancellationToken);
-        if (server is not { } process)
+        foreach (var (address, _) in servers)
         {
-            return;
+            await Wrk.RunAsync(address, connections, usual, cancellationToken);
         }
 
-        for (var waited = TimeSpan.Zero; waited < usual * (Patience - 1); waited += Glance)
+        var compiling = servers.Where(server => server.Process is not null).Select(server => (server.Address, Compiler: new CompilerWatch(server.Process!.Value))).ToList();
+        await Task.WhenAll(compiling.Select(server => server.Compiler.QuietAsync(cancellationToken)));
+        var started = Stopwatch.GetTimestamp();
+        TimeSpan[] compiled;
+        do
         {
-            var before = ProcessorTime.OfCompiler(process);
-            await Wrk.RunAsync(address, connections, Glance, cancellationToken);
-            if (ProcessorTime.OfCompiler(process) - before < Glance * AtRest)
+            foreach (var (address, _) in compiling)
             {
-                return;
+                await Wrk.RunAsync(address, connections, Glance, cancellationToken);
             }
+
+            compiled = await Task.WhenAll(compiling.Select(server => server.Compiler.QuietAsync(cancellationToken)));
         }
+        while (compiled.Max() > Glance * AtRest && Stopwatch.GetElapsedTime(started) < patience);
     }
 }
