@@ -68,13 +68,21 @@ internal sealed class FreshnessScenario : IScenario
     {
         var compilers = Services.Select(name => new CompilerWatch(system.Services.Pid(name))).ToList();
         var clock = Stopwatch.StartNew();
-        bool atRest;
+        TimeSpan most;
         do
         {
-            await RunAsync(system, producer, client, orders, WarmUpRound, cancellationToken);
-            atRest = compilers.ConvertAll(compiler => compiler.Lap()).TrueForAll(compiled => compiled <= WarmUpRound * AtRest);
+            var round = RunAsync(system, producer, client, orders, WarmUpRound, cancellationToken);
+            var compiled = new TimeSpan[compilers.Count];
+            while (!round.IsCompleted)
+            {
+                await Task.WhenAny(round, Task.Delay(CompilerWatch.LongestLap, cancellationToken));
+                compiled = [.. compilers.Zip(compiled, (compiler, sum) => sum + compiler.Lap())];
+            }
+
+            await round;
+            most = compiled.Max();
         }
-        while (!atRest && clock.Elapsed < run.CompilerPatience);
+        while (most > WarmUpRound * AtRest && clock.Elapsed < run.CompilerPatience);
     }
 
     /// <returns>Milliseconds from the acknowledgement of each sampled order.</returns>

