@@ -33,31 +33,23 @@ internal sealed class NewestOrders(NpgsqlDataSource database)
     /// <param name="take">Gets each order; false ends the page.</param>
     /// <returns>Whether there may be more, as far as <paramref name="take"/> wants them.</returns>
     /// <exception cref="NpgsqlException">The database did not answer; the orders taken until then stay taken.</exception>
-    public Task<bool> ReadPageAsync(PageEnd after, Func<NewestOrder, bool> take, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(() => ReadPage(after, take, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .WaitAsync(cancellationToken);
-
-    /// <summary>
-    /// On a thread of its own, which waits for the socket by itself: a page is some seven hundred reads, and each that waited as a task would go by
-    /// way of two other threads. A stop does not wait for a database that is silent: the thread takes nothing more, and ends with its page or the process.
-    /// </summary>
-    private bool ReadPage(PageEnd after, Func<NewestOrder, bool> take, CancellationToken cancellationToken)
+    public async Task<bool> ReadPageAsync(PageEnd after, Func<NewestOrder, bool> take, CancellationToken cancellationToken)
     {
-        using var connection = database.OpenConnection();
-        using var command = new NpgsqlCommand(Sql, connection) { CommandTimeout = TimeoutSeconds };
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Sql, connection) { CommandTimeout = TimeoutSeconds };
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = after.DateCreated });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after.Uid, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PageSize });
 
         // A document may be a megabyte: sequential access reads it into its array at once, not into a row buffer first.
-        using var reader = command.ExecuteReader(CommandBehavior.SequentialAccess);
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
         var count = 0;
-        while (reader.Read())
+        while (await reader.ReadAsync(cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             count++;
             var position = new PageEnd(reader.GetDateTime(0), reader.GetString(1));
-            if (!take(new NewestOrder(position, reader.GetInt64(2), reader.GetFieldValue<byte[]>(3))))
+            var order = new NewestOrder(position, reader.GetInt64(2), await reader.GetFieldValueAsync<byte[]>(3, cancellationToken));
+            if (!take(order))
             {
                 return false;
             }
