@@ -30,7 +30,7 @@ internal sealed class IngestScenario : IScenario
 
     public async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
-        // Kafka hears of what is done a few times a second: with fewer orders that pause shows.
+        // Kafka hears of what is done a few times a second: with fewer orders that pause would show, and with --quick it does.
         var count = run.Quick ? 40_000 : 80_000;
         var folder = Directory.CreateTempSubdirectory("orders-bench-");
         await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = run.Log }, cancellationToken);

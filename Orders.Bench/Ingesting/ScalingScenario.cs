@@ -14,7 +14,7 @@ internal sealed class ScalingScenario : IScenario
     /// <summary>Each starts its services anew, and the whole of ./bench has forty minutes.</summary>
     private const int Rounds = 3;
 
-    /// <summary>For each ingestor, of half a round: what was compiled for the first is watched in the second, and compiled for good.</summary>
+    /// <summary>Half rounds for each ingestor. Two, because .NET compiles twice: once to watch what the code does, then for good.</summary>
     private const int WarmUps = 2;
 
     private static readonly int[] Counts = [1, 2, 4];

@@ -2,11 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-using Confluent.Kafka;
-
 using Orders.AppHost.Embedded.Processes;
-using Orders.Chaos.Accounting;
-using Orders.Contracts;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.EndToEnd.Embedded;
@@ -80,14 +76,14 @@ public sealed class EmbeddedHostTests
         using var folder = new ScratchFolder();
         await using (var first = await HostRun.StartAsync(folder, [], "--no-producer"))
         {
-            await SendAsync(first, "old");
-            await Eventually.BecomesTrueAsync(() => IsThereAsync(first, "old"));
+            await first.AppendAsync("old");
+            await Eventually.BecomesTrueAsync(() => first.HasAsync(Http, "old"));
         }
 
         await using var second = await HostRun.StartAsync(folder, [], "--no-producer");
-        Assert.True(await IsThereAsync(second, "old"));
-        await SendAsync(second, "new");
-        await Eventually.BecomesTrueAsync(() => IsThereAsync(second, "new"));
+        Assert.True(await second.HasAsync(Http, "old"));
+        await second.AppendAsync("new");
+        await Eventually.BecomesTrueAsync(() => second.HasAsync(Http, "new"));
     }
 
     [Fact]
@@ -133,16 +129,4 @@ public sealed class EmbeddedHostTests
 
     private static Task<int> RunAsync(RecentLines lines, params string[] arguments) =>
         ChildProcess.RunAsync(HostRun.Command(arguments) with { OnLine = lines.Add }, CancellationToken.None);
-
-    private static async Task<bool> IsThereAsync(HostRun run, string uid)
-    {
-        using var answer = await Http.GetAsync(new Uri(run.Page, $"api/orders/{uid}"));
-        return answer.IsSuccessStatusCode;
-    }
-
-    private static async Task SendAsync(HostRun run, string uid)
-    {
-        using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = run.Endpoints().GetProperty("kafka").GetString() }).Build();
-        await producer.ProduceAsync(TopicNames.Orders, new Message<string, byte[]> { Key = uid, Value = OrderText.Valid(uid, 1) });
-    }
 }

@@ -1,8 +1,4 @@
-using Confluent.Kafka;
-
-using Orders.Chaos.Accounting;
 using Orders.Chaos.Soaking.Sampling;
-using Orders.Contracts;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.EndToEnd.Embedded;
@@ -19,18 +15,10 @@ public sealed class GatewayAllocationsTests
     {
         using var folder = new ScratchFolder();
         await using var run = await HostRun.StartAsync(folder, new() { ["DOTNET_PROCESSOR_COUNT"] = "1" }, "--no-producer");
-        using (var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = run.Endpoints().GetProperty("kafka").GetString() }).Build())
-        {
-            await producer.ProduceAsync(TopicNames.Orders, new Message<string, byte[]> { Key = "one", Value = OrderText.Valid("one", 1) });
-        }
-
+        await run.AppendAsync("one");
         using var client = new HttpClient();
-        var order = new Uri(run.Page, "api/orders/one");
-        await Eventually.BecomesTrueAsync(async () =>
-        {
-            using var answer = await client.GetAsync(order);
-            return answer.IsSuccessStatusCode;
-        });
+        await Eventually.BecomesTrueAsync(() => run.HasAsync(client, "one"));
+        var order = run.Order("one");
         var metrics = new Uri($"{run.Endpoints().GetProperty("gatewayManagement").GetString()}/metrics");
         await AskAsync(client, order, rounds: 5);
 

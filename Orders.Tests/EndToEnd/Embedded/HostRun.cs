@@ -3,8 +3,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
+using Confluent.Kafka;
+
 using Orders.AppHost.Embedded;
 using Orders.AppHost.Embedded.Processes;
+using Orders.Chaos.Accounting;
+using Orders.Contracts;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.EndToEnd.Embedded;
@@ -71,6 +75,22 @@ internal sealed class HostRun : IAsyncDisposable
         Endpoints().GetProperty("processes").EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetInt32());
 
     public void Send(Signal signal) => _host.Send(signal);
+
+    /// <summary>Appends the first version of an order to <c>orders</c>.</summary>
+    public async Task AppendAsync(string uid)
+    {
+        using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = Endpoints().GetProperty("kafka").GetString() }).Build();
+        await producer.ProduceAsync(TopicNames.Orders, new Message<string, byte[]> { Key = uid, Value = OrderText.Valid(uid, 1) });
+    }
+
+    /// <summary>Asks the gateway.</summary>
+    public async Task<bool> HasAsync(HttpClient client, string uid)
+    {
+        using var answer = await client.GetAsync(Order(uid));
+        return answer.IsSuccessStatusCode;
+    }
+
+    public Uri Order(string uid) => new(Page, $"api/orders/{uid}");
 
     /// <summary>Asks it to stop and returns its exit code and how long it took.</summary>
     public async Task<(int ExitCode, TimeSpan Took)> StopAsync(Signal signal = Signal.Terminate)
