@@ -21,7 +21,7 @@ internal readonly record struct RequestBody(byte[]? Bytes, Problem? Refusal)
     /// but not this.
     /// </summary>
     /// <param name="limit">In bytes.</param>
-    /// <exception cref="BadHttpRequestException">It is malformed, or came too slowly.</exception>
+    /// <exception cref="BadHttpRequestException">It is malformed, came too slowly, or the client broke it off.</exception>
     public static async Task<RequestBody> ReadJsonAsync(HttpContext context, int limit) => await ReadAsync(context, limit) switch
     {
         null => new RequestBody(null, Problems.BodyTooLarge),
@@ -41,10 +41,22 @@ internal readonly record struct RequestBody(byte[]? Bytes, Problem? Refusal)
             return null;
         }
 
-        var body = context.Request.BodyReader;
+        try
+        {
+            return await ReadAsync(context.Request.BodyReader, limit, context.RequestAborted);
+        }
+        catch (IOException unreadable) when (unreadable is not BadHttpRequestException)
+        {
+            // That is how the server reports a chunk's size that no number can hold, and a client that resets its stream.
+            throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, unreadable);
+        }
+    }
+
+    private static async Task<byte[]?> ReadAsync(PipeReader body, int limit, CancellationToken cancellationToken)
+    {
         while (true)
         {
-            var read = await ReadAsync(body, context.RequestAborted);
+            var read = await body.ReadAsync(cancellationToken);
             if (read.Buffer.Length > limit)
             {
                 return null;
@@ -58,19 +70,6 @@ internal readonly record struct RequestBody(byte[]? Bytes, Problem? Refusal)
             }
 
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
-
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await body.ReadAsync(cancellationToken);
-        }
-        catch (IOException malformed) when (malformed is not BadHttpRequestException)
-        {
-            // That is how the server reports a chunk's size that no number can hold.
-            throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, malformed);
         }
     }
 }
