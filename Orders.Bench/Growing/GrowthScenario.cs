@@ -58,9 +58,11 @@ internal sealed class GrowthScenario : IScenario
         using var largeTopic = new OrderTopic(system.Kafka.BootstrapServers, OrderTopic.Partitions, LargeTopic, LargeGroup);
         await IngestAsync(run, size, orders, new IngestRound(system, smallTopic, "ingestor-1"), new IngestRound(system, largeTopic, "ingestor-2"), cancellationToken);
         await ReadAsync(
-            run, size, system,
-            await RandomOrders.WriteAsync(folder, SmallRows, cancellationToken), await RandomOrders.WriteAsync(folder, largeRows, cancellationToken), cancellationToken);
-        await PagesAsync(run, system.QueryApis[1], cancellationToken);
+            run, size,
+            new Server(system.QueryApis[0], system.Services.Pid("query-api-1"), await RandomOrders.WriteAsync(folder, SmallRows, cancellationToken)),
+            new Server(system.QueryApis[1], system.Services.Pid("query-api-2"), await RandomOrders.WriteAsync(folder, largeRows, cancellationToken)),
+            cancellationToken);
+        await PagesAsync(run, system, cancellationToken);
         folder.Delete(recursive: true);
     }
 
@@ -99,8 +101,8 @@ internal sealed class GrowthScenario : IScenario
     private static async Task IngestAsync(BenchRun run, string size, int orders, IngestRound small, IngestRound large, CancellationToken cancellationToken)
     {
         var stream = new OrderStream(Seed, invalidShare: 0, updateShare: 0, TimeProvider.System);
-        await small.RunAsync(stream.Take(orders), cancellationToken);
-        await large.RunAsync(stream.Take(orders), cancellationToken);
+        await small.WarmUpAsync(stream.Take(orders), cancellationToken);
+        await large.WarmUpAsync(stream.Take(orders), cancellationToken);
         List<double> smallTimes = [], largeTimes = [];
         for (var number = 0; number < run.Rounds; number++)
         {
@@ -111,30 +113,30 @@ internal sealed class GrowthScenario : IScenario
         run.Add(Row.Ratio($"ingest of an order, {size}", "50,000", "µs", new Series(largeTimes), new Series(smallTimes), new Target.AtMost(1.25)));
     }
 
-    private static async Task ReadAsync(BenchRun run, string size, OrdersSystem system, string smallScript, string largeScript, CancellationToken cancellationToken)
+    private static async Task ReadAsync(BenchRun run, string size, Server small, Server large, CancellationToken cancellationToken)
     {
-        await Wrk.RunAsync(system.QueryApis[0], Connections, run.WarmUp, cancellationToken, smallScript);
-        await Wrk.RunAsync(system.QueryApis[1], Connections, run.WarmUp, cancellationToken, largeScript);
+        await WarmUp.RunAsync([small, large], Connections, run.WarmUp, run.CompilerPatience, cancellationToken);
         List<double> smallTimes = [], largeTimes = [];
         for (var number = 0; number < run.Rounds; number++)
         {
-            smallTimes.Add(1_000_000 / (await Wrk.RunAsync(system.QueryApis[0], Connections, run.LoadDuration, cancellationToken, smallScript)).RequestsPerSecond);
-            largeTimes.Add(1_000_000 / (await Wrk.RunAsync(system.QueryApis[1], Connections, run.LoadDuration, cancellationToken, largeScript)).RequestsPerSecond);
+            smallTimes.Add(1_000_000 / (await small.LoadAsync(Connections, run.LoadDuration, cancellationToken)).RequestsPerSecond);
+            largeTimes.Add(1_000_000 / (await large.LoadAsync(Connections, run.LoadDuration, cancellationToken)).RequestsPerSecond);
         }
 
         run.Add(Row.Ratio($"uncached GET, {size}", "50,000", "µs", new Series(largeTimes), new Series(smallTimes), new Target.AtMost(1.25)));
     }
 
-    private static async Task PagesAsync(BenchRun run, Uri server, CancellationToken cancellationToken)
+    private static async Task PagesAsync(BenchRun run, OrdersSystem system, CancellationToken cancellationToken)
     {
-        var first = new Uri(server, "/api/orders?limit=20");
-        var far = await FarAsync(first, cancellationToken);
-        await Wrk.RunAsync(first, ListConnections, run.WarmUp, cancellationToken);
+        var process = system.Services.Pid("query-api-2");
+        var first = new Server(new Uri(system.QueryApis[1], "/api/orders?limit=20"), process);
+        var far = new Server(await FarAsync(first.Address, cancellationToken), process);
+        await WarmUp.RunAsync([first, far], ListConnections, run.WarmUp, run.CompilerPatience, cancellationToken);
         List<double> nearTimes = [], farTimes = [];
         for (var number = 0; number < run.Rounds; number++)
         {
-            nearTimes.Add(1_000_000 / (await Wrk.RunAsync(first, ListConnections, run.LoadDuration, cancellationToken)).RequestsPerSecond);
-            farTimes.Add(1_000_000 / (await Wrk.RunAsync(far, ListConnections, run.LoadDuration, cancellationToken)).RequestsPerSecond);
+            nearTimes.Add(1_000_000 / (await first.LoadAsync(ListConnections, run.LoadDuration, cancellationToken)).RequestsPerSecond);
+            farTimes.Add(1_000_000 / (await far.LoadAsync(ListConnections, run.LoadDuration, cancellationToken)).RequestsPerSecond);
         }
 
         run.Add(Row.Ratio("page 10,000 of the list", "page 1", "µs", new Series(farTimes), new Series(nearTimes), new Target.AtMost(1.2)));

@@ -32,15 +32,15 @@ internal sealed class ColdScenario : IScenario
         await using var system = await OrdersSystem.StartAsync(options, cancellationToken);
         await using var database = NpgsqlDataSource.Create(system.ConnectionString);
         await OrderRows.AddAsync(database, 1, Rows, DocumentBytes, cancellationToken);
-        var lua = await RandomOrders.WriteAsync(folder, Rows, cancellationToken);
+        var queryApi = new Server(system.QueryApis[0], system.Services.Pid("query-api-1"), await RandomOrders.WriteAsync(folder, Rows, cancellationToken));
         var peer = new SelectPeer(system.ConnectionString, folder.FullName);
         await peer.PrepareAsync(Rows, cancellationToken);
 
         List<double> ours = [], theirs = [];
-        await Wrk.RunAsync(system.QueryApis[0], Connections, run.WarmUp, cancellationToken, lua);
+        await WarmUp.RunAsync([queryApi], Connections, run.WarmUp, run.CompilerPatience, cancellationToken);
         for (var number = 0; number < run.Rounds; number++)
         {
-            ours.Add((await Wrk.RunAsync(system.QueryApis[0], Connections, run.LoadDuration, cancellationToken, lua)).RequestsPerSecond);
+            ours.Add((await queryApi.LoadAsync(Connections, run.LoadDuration, cancellationToken)).RequestsPerSecond);
             theirs.Add(await peer.RunAsync(Connections, run.LoadDuration, cancellationToken));
         }
 

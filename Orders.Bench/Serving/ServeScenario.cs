@@ -37,10 +37,10 @@ internal sealed class ServeScenario : IScenario
             await Processors.ConfineAsync(process, Processors.Serving, cancellationToken);
         }
 
-        (Uri Address, int? Process)[] servers =
+        Server[] servers =
         [
-            (queryApi, system.Services.Pid("query-api-1")), (bare.Address, bare.Pid), (nginx.File, null),
-            (gateway, system.Services.Pid("gateway")), (bareProxy, yarp.Pid), (proxy, null),
+            new(queryApi, system.Services.Pid("query-api-1")), new(bare.Address, bare.Pid), new(nginx.File, null),
+            new(gateway, system.Services.Pid("gateway")), new(bareProxy, yarp.Pid), new(proxy, null),
         ];
         await WarmUp.RunAsync(servers, Connections[^1], run.WarmUp, run.CompilerPatience, cancellationToken);
         foreach (var connections in Connections)
@@ -48,9 +48,9 @@ internal sealed class ServeScenario : IScenario
             var results = servers.ToDictionary(server => server.Address, _ => new List<Wrk.Result>());
             for (var number = 0; number < run.Rounds; number++)
             {
-                foreach (var (address, _) in servers)
+                foreach (var server in servers)
                 {
-                    results[address].Add(await Wrk.RunAsync(address, connections, run.LoadDuration, cancellationToken));
+                    results[server.Address].Add(await server.LoadAsync(connections, run.LoadDuration, cancellationToken));
                 }
             }
 

@@ -14,29 +14,29 @@ internal static class WarmUp
     /// <summary>Of a processor: the rest of a service goes on being compiled for hours, a method now and then.</summary>
     private const double AtRest = 0.02;
 
-    /// <param name="servers">The addresses, and the processes that answer there; null when it compiles nothing.</param>
     /// <param name="usual">At least so long, each of them.</param>
     /// <param name="patience">Servers that compile for longer are measured as they are.</param>
     public static async Task RunAsync(
-        IReadOnlyList<(Uri Address, int? Process)> servers, int connections, TimeSpan usual, TimeSpan patience, CancellationToken cancellationToken)
+        IReadOnlyList<Server> servers, int connections, TimeSpan usual, TimeSpan patience, CancellationToken cancellationToken)
     {
-        foreach (var (address, _) in servers)
+        foreach (var server in servers)
         {
-            await Wrk.RunAsync(address, connections, usual, cancellationToken);
+            await server.LoadAsync(connections, usual, cancellationToken);
         }
 
-        var compiling = servers.Where(server => server.Process is not null).Select(server => (server.Address, Compiler: new CompilerWatch(server.Process!.Value))).ToList();
-        await Task.WhenAll(compiling.Select(server => server.Compiler.QuietAsync(cancellationToken)));
+        var compiling = servers.Where(server => server.Process is not null).ToList();
+        var compilers = compiling.ConvertAll(server => new CompilerWatch(server.Process!.Value));
+        await Task.WhenAll(compilers.Select(compiler => compiler.QuietAsync(cancellationToken)));
         var started = Stopwatch.GetTimestamp();
         TimeSpan[] compiled;
         do
         {
-            foreach (var (address, _) in compiling)
+            foreach (var server in compiling)
             {
-                await Wrk.RunAsync(address, connections, Glance, cancellationToken);
+                await server.LoadAsync(connections, Glance, cancellationToken);
             }
 
-            compiled = await Task.WhenAll(compiling.Select(server => server.Compiler.QuietAsync(cancellationToken)));
+            compiled = await Task.WhenAll(compilers.Select(compiler => compiler.QuietAsync(cancellationToken)));
         }
         while (compiled.Max() > Glance * AtRest && Stopwatch.GetElapsedTime(started) < patience);
     }
