@@ -77,6 +77,9 @@ internal static class QueryApi
 
                 source.ConnectionStringBuilder.Tune();
 
+                // Bytes. The warm-up reads a hundred megabytes: what has arrived while the last bytes were looked at comes in one go.
+                source.ConnectionStringBuilder.ReadBufferSize = 65_536;
+
                 // A query that took too long is given up with its connection: waiting for the server's word on the cancellation
                 // would add two seconds just when it does not answer.
                 source.ConnectionStringBuilder.CancellationTimeout = -1;
