@@ -1,5 +1,6 @@
 using System.Net;
 using Orders.QueryApi.Caching;
+using Orders.QueryApi.WarmingUp;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.QueryApi;
@@ -95,6 +96,21 @@ public sealed class WarmUpTests
         rig.Broker.Kafka.BrokerUp();
         rig.StartHeartbeats();
         await FreshnessTests.HealthIsAsync(rig, "Healthy");
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_database_that_does_not_answer()
+    {
+        await using var rig = await QueryApiRig.CreateAsync();
+        var gate = await OrdersGate.InstallAsync(rig);
+        await using var closed = await gate.CloseAsync();
+        using var stop = new CancellationTokenSource();
+        var page = new NewestOrders(rig.Database.DataSource).ReadPageAsync(PageEnd.Start, _ => true, stop.Token);
+        await gate.SomebodyWaitsAsync();
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
