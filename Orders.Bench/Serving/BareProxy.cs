@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,10 +10,14 @@ using Orders.AppHost.Embedded.Processes;
 using Orders.Bench.Tools;
 
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Orders.Bench.Serving;
 
-/// <summary>The limit of passing requests on with YARP: nothing but YARP as it comes (HTTP/1.1), with one route for everything. It is a process of its own.</summary>
+/// <summary>
+/// The limit of passing requests on with YARP: nothing but YARP, with one route for everything, which speaks HTTP/2 with the query API as the gateway
+/// does. It is a process of its own.
+/// </summary>
 internal sealed class BareProxy : IAsyncDisposable
 {
     /// <summary>What makes of this program that proxy.</summary>
@@ -26,7 +31,7 @@ internal sealed class BareProxy : IAsyncDisposable
 
     public int Pid => _peer.Pid;
 
-    /// <param name="upstream">What it stands before.</param>
+    /// <param name="upstream">What it stands before: a port for HTTP/2.</param>
     /// <param name="path">Answers with a success when the proxy is ready.</param>
     public static async Task<BareProxy> StartAsync(Uri upstream, string path, CancellationToken cancellationToken)
     {
@@ -48,7 +53,14 @@ internal sealed class BareProxy : IAsyncDisposable
         builder.WebHost.UseUrls(address);
         builder.Services.AddReverseProxy().LoadFromMemory(
             [new RouteConfig { RouteId = "all", ClusterId = "upstream", Match = new RouteMatch { Path = "{**path}" } }],
-            [new ClusterConfig { ClusterId = "upstream", Destinations = new Dictionary<string, DestinationConfig> { ["upstream"] = new() { Address = upstream } } }]);
+            [
+                new ClusterConfig
+                {
+                    ClusterId = "upstream",
+                    Destinations = new Dictionary<string, DestinationConfig> { ["upstream"] = new() { Address = upstream } },
+                    HttpRequest = new ForwarderRequestConfig { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
+                },
+            ]);
         await using var app = builder.Build();
         app.MapReverseProxy();
         await app.RunAsync();

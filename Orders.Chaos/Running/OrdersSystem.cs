@@ -40,6 +40,9 @@ internal sealed class OrdersSystem : IAsyncDisposable
 
     public IReadOnlyList<Uri> QueryApis { get; private set; } = [];
 
+    /// <summary>Where the gateway asks them, by HTTP/2.</summary>
+    public IReadOnlyList<Uri> QueryApisByHttp2 { get; private set; } = [];
+
     /// <summary>Where each service answers /metrics and /health, by its name.</summary>
     public IReadOnlyDictionary<string, Uri> Operations { get; private set; } = new Dictionary<string, Uri>();
 
@@ -97,6 +100,7 @@ internal sealed class OrdersSystem : IAsyncDisposable
         Gateway = new Uri(plan.Gateway.Address);
         GatewayManagement = new Uri(plan.GatewayManagement);
         QueryApis = [.. plan.QueryApis.Select(service => new Uri(service.Address))];
+        QueryApisByHttp2 = [.. plan.QueryApis.Select(service => new Uri(service.Http2Address!))];
         Operations = plan.Stages.SelectMany(stage => stage)
             .ToDictionary(service => service.Name, service => new Uri(service == plan.Gateway ? plan.GatewayManagement : service.Address));
         Services = new Fleet(plan, options, _output);
