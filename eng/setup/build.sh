@@ -12,9 +12,13 @@ fingerprint() {
 }
 
 is_built() {
-  local project
+  local project assembly ahead
   for project in AppHost Gateway Ingestor Producer QueryApi; do
-    [ -e "Orders.$project/bin/Release/net10.0/Orders.$project.dll" ] || return 1
+    assembly=Orders.$project/bin/Release/net10.0/Orders.$project.dll
+    ahead=artifacts/ahead/Orders.$project.dll
+    [ -e "$assembly" ] || return 1
+    # A build that is not this one puts back what is not compiled ahead.
+    [ ! -e "$ahead" ] || cmp --silent "$ahead" "$assembly" || return 1
   done
   [ "$1" != chaos ] || [ -e Orders.Chaos/bin/Release/net10.0/Orders.Chaos.dll ] || return 1
   [ "$1" != bench ] || [ -e Orders.Bench/bin/Release/net10.0/Orders.Bench.dll ] || return 1
