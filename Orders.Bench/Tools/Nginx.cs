@@ -24,8 +24,7 @@ internal sealed class Nginx : IAsyncDisposable
     {
         await System.IO.File.WriteAllBytesAsync(Path.Combine(folder, "document.json"), document, cancellationToken);
         var (file, proxy) = (LoopbackPort.Next(), LoopbackPort.Next());
-        // What its documentation recommends for either: keep-alive to the upstream, no access log, an open-file cache. Like YARP it tells the upstream
-        // who asks, and how.
+        // What its documentation recommends for either: keep-alive to the upstream, no access log, an open-file cache.
         var configuration = string.Create(CultureInfo.InvariantCulture, $$"""
             {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
             worker_processes 1; daemon off; pid {{folder}}/nginx.pid; error_log {{folder}}/nginx.log;
@@ -36,7 +35,7 @@ internal sealed class Nginx : IAsyncDisposable
               client_body_temp_path {{folder}}/body; proxy_temp_path {{folder}}/proxy; fastcgi_temp_path {{folder}}/fastcgi; uwsgi_temp_path {{folder}}/uwsgi; scgi_temp_path {{folder}}/scgi;
               upstream query_api { server {{upstream.Authority}}; keepalive 512; keepalive_requests 100000000; }
               server { listen 127.0.0.1:{{file}} backlog=4096; root {{folder}}; }
-              server { listen 127.0.0.1:{{proxy}} backlog=4096; location / { proxy_pass http://query_api; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto $scheme; proxy_set_header X-Forwarded-Host $http_host; } }
+              server { listen 127.0.0.1:{{proxy}} backlog=4096; location / { proxy_pass http://query_api; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $host; } }
             }
             """);
         var path = Path.Combine(folder, "nginx.conf");
