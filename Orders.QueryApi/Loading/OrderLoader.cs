@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orders.QueryApi.Caching;
+using Orders.QueryApi.Following;
 
 namespace Orders.QueryApi.Loading;
 
@@ -15,11 +16,14 @@ namespace Orders.QueryApi.Loading;
 /// its key (<see cref="Announce"/>), cancels a "not found", and only then enters the cache. A load that was running is thus
 /// read again; one that starts after the mark queries after the commit that the broadcast tells of; and a finished load is
 /// removed from the table in the same step in which its result enters the cache, so nobody joins it later.
+/// Why a crowd is one query: who found nothing in the cache may come to the table when the load that it wanted to join has just
+/// left it. It begins one of its own, and looks again before it asks the database: what the other one found is there.
 /// </remarks>
 internal sealed class OrderLoader(
     OrderRows rows,
     OrderCache cache,
     NotFoundAnswers notFound,
+    TrustClock trust,
     IOptions<LoadingOptions> options,
     DatabaseState database,
     TimeProvider time)
@@ -29,28 +33,16 @@ internal sealed class OrderLoader(
 
     private readonly ConcurrentDictionary<string, Load> _loads = new(StringComparer.Ordinal);
 
-    /// <summary>Loads the order, or compares the cached one with the database.</summary>
+    /// <summary>
+    /// Loads the order, or compares the cached one with the database, unless somebody else's load has made that needless since the caller
+    /// looked into the cache.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait, not the load.</param>
-    public Task<LoadResult> LoadAsync(string uid, CancellationToken cancellationToken)
-    {
-        if (!_loads.TryGetValue(uid, out var load))
-        {
-            var mine = new Load();
-            load = _loads.GetOrAdd(uid, mine);
-            if (load == mine)
-            {
-                _ = RunAsync(uid, mine);
-                return mine.Result.WaitAsync(cancellationToken);
-            }
-        }
+    public Task<LoadResult> LoadAsync(string uid, CancellationToken cancellationToken) => JoinAsync(uid, mustAsk: false, cancellationToken);
 
-        if (Activity.Current is { IsAllDataRequested: true } span && load.BegunBy != default)
-        {
-            span.AddLink(new ActivityLink(load.BegunBy, JoinedLoad));
-        }
-
-        return load.Result.WaitAsync(cancellationToken);
-    }
+    /// <summary>As <see cref="LoadAsync"/>, but whatever the cache knows: for a caller that has reason to doubt it.</summary>
+    /// <param name="cancellationToken">Ends the wait, not the load.</param>
+    public Task<LoadResult> ReloadAsync(string uid, CancellationToken cancellationToken) => JoinAsync(uid, mustAsk: true, cancellationToken);
 
     /// <summary>Call for a broadcast before the cache gets it.</summary>
     public void Announce(string uid, long version)
@@ -63,10 +55,36 @@ internal sealed class OrderLoader(
         notFound.Remove(uid);
     }
 
-    private async Task RunAsync(string uid, Load load)
+    private Task<LoadResult> JoinAsync(string uid, bool mustAsk, CancellationToken cancellationToken)
+    {
+        if (!_loads.TryGetValue(uid, out var load))
+        {
+            var mine = new Load();
+            load = _loads.GetOrAdd(uid, mine);
+            if (load == mine)
+            {
+                _ = RunAsync(uid, mine, mustAsk);
+                return mine.Result.WaitAsync(cancellationToken);
+            }
+        }
+
+        if (Activity.Current is { IsAllDataRequested: true } span && load.BegunBy != default)
+        {
+            span.AddLink(new ActivityLink(load.BegunBy, JoinedLoad));
+        }
+
+        return load.Result.WaitAsync(cancellationToken);
+    }
+
+    private async Task RunAsync(string uid, Load load, bool mustAsk)
     {
         try
         {
+            if (!mustAsk && TryFinishAsKnown(uid, load))
+            {
+                return;
+            }
+
             using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
             await ReadUntilCurrentAsync(uid, load, deadline.Token);
         }
@@ -83,6 +101,17 @@ internal sealed class OrderLoader(
             Leave(uid, load, default);
             load.Fail(exception);
         }
+    }
+
+    private bool TryFinishAsKnown(string uid, Load load)
+    {
+        load.BeginRead();
+        if (cache.TryPeek(uid, out var known) && trust.IsFresh(known.VerifiedAt, time.GetTimestamp()))
+        {
+            return load.TryFinish(known.Version, () => Leave(uid, load, new LoadResult(LoadOutcome.Found, known)));
+        }
+
+        return notFound.Contains(uid) && load.TryFinish(0, () => Leave(uid, load, new LoadResult(LoadOutcome.NotFound)));
     }
 
     private async Task ReadUntilCurrentAsync(string uid, Load load, CancellationToken deadline)

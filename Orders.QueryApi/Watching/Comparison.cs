@@ -56,7 +56,7 @@ internal sealed class Comparison(
     private async ValueTask<bool> TryCompareAsync(WatchedOrder order, CancellationToken cancellationToken)
     {
         var known = order.Version;
-        var result = await loader.LoadAsync(order.Uid, cancellationToken);
+        var result = await loader.ReloadAsync(order.Uid, cancellationToken);
         switch (result.Outcome)
         {
             case LoadOutcome.Found when result.Order.Version >= known:

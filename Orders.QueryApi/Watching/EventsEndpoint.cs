@@ -63,7 +63,7 @@ internal sealed class EventsEndpoint(OrderWatchers watchers, OrderReader reader,
         }
 
         // The client knows more than this cache: another instance was faster. Unless the database was restored, which only it can tell.
-        var result = await loader.LoadAsync(uid, cancellationToken);
+        var result = await loader.ReloadAsync(uid, cancellationToken);
         return result.Outcome switch
         {
             LoadOutcome.Found => new FoundOrder(Finding.Miss, result.Order),

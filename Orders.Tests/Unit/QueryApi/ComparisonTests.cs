@@ -94,7 +94,7 @@ public sealed class ComparisonTests
             _notFound = new NotFoundAnswers(cache, TimeProvider.System);
             var loading = Options.Create(new LoadingOptions());
             _loader = new OrderLoader(
-                new OrderRows(_nowhere, loading, TimeProvider.System), new OrderCache(1_000_000), _notFound, loading, Database, TimeProvider.System);
+                new OrderRows(_nowhere, loading, TimeProvider.System), new OrderCache(1_000_000), _notFound, Trust, loading, Database, TimeProvider.System);
             _comparison = new Comparison(Watchers, _loader, Trust, cache, Time);
         }
 
