@@ -18,6 +18,7 @@ internal static class Gateway
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.AddManagementListener();
+        builder.AddProblems();
         builder.AddLimits();
         builder.AddHostNames();
         builder.AddReplicas();
@@ -35,8 +36,6 @@ internal static class Gateway
     {
         app.UseClientAddresses();
         app.UseSecurityHeaders();
-        app.UseProblems();
-        app.UseHostNames();
         app.UseListenerGate();
         app.UseHttpsOnly();
         app.UseCallers();
@@ -45,8 +44,12 @@ internal static class Gateway
         app.UseAccess();
         app.UseBodySizeLimit();
         app.UseEventStreams();
-        app.UseViews();
-        app.UsePage();
+        // The proxy sees to its own errors, and a request that is passed on need not wait for anything here as well.
+        app.UseWhen(context => !QueryApiRoutes.Have(context.GetEndpoint()), own =>
+        {
+            own.UseProblems();
+            own.UsePage();
+        });
 
         app.MapPage();
         app.MapSession();

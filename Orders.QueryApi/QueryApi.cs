@@ -15,6 +15,7 @@ using Orders.QueryApi.Serving;
 using Orders.QueryApi.WarmingUp;
 using Orders.QueryApi.Watching;
 using Orders.ServiceDefaults;
+using Orders.ServiceDefaults.HttpErrors;
 using Orders.ServiceDefaults.Tracing;
 
 namespace Orders.QueryApi;
@@ -24,6 +25,7 @@ internal static class QueryApi
 {
     public static void AddQueryApi(this WebApplicationBuilder builder)
     {
+        ErrorAnswers.Use(builder, context => Problems.Of(context.Response.StatusCode).WriteAsync(context));
         builder.AddHttp2Listener();
         builder.AddCaching();
         builder.AddLoading();
@@ -36,7 +38,6 @@ internal static class QueryApi
 
     public static void MapQueryApi(this WebApplication app)
     {
-        app.UseProblems();
         app.UseNoSuchRoute();
         app.MapOrder();
         app.MapOrderList();

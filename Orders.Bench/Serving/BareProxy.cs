@@ -15,8 +15,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Orders.Bench.Serving;
 
 /// <summary>
-/// The limit of passing requests on with YARP: nothing but YARP, with one route for everything, which speaks HTTP/2 with the query API as the gateway
-/// does. It is a process of its own.
+/// The limit of passing requests on with YARP: nothing but YARP, with one route for everything, which speaks HTTP/2 with the query API and whose threads
+/// and arrays are managed as the gateway's are: what is left between the two is what the gateway does with a request. It is a process of its own.
 /// </summary>
 internal sealed class BareProxy : IAsyncDisposable
 {
@@ -36,9 +36,14 @@ internal sealed class BareProxy : IAsyncDisposable
     public static async Task<BareProxy> StartAsync(Uri upstream, string path, CancellationToken cancellationToken)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Next()}"));
-        var command = new ChildCommand(Environment.ProcessPath!, typeof(BareProxy).Assembly.Location, Argument, address.AbsoluteUri, upstream.AbsoluteUri)
+        var command = new ChildCommand(
+            "chrt", "--batch", "0", Environment.ProcessPath!, typeof(BareProxy).Assembly.Location, Argument, address.AbsoluteUri, upstream.AbsoluteUri)
         {
-            Environment = Processors.ServingEnvironment,
+            Environment = new Dictionary<string, string?>(Processors.ServingEnvironment)
+            {
+                ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
+                ["DOTNET_SYSTEM_BUFFERS_SHAREDARRAYPOOL_MAXARRAYSPERPARTITION"] = "1024",
+            },
         };
         return new BareProxy(await Peer.StartAsync(command, new Uri(address, path), cancellationToken), address);
     }

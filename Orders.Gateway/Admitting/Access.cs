@@ -1,5 +1,4 @@
 using Yarp.ReverseProxy.Configuration;
-using Yarp.ReverseProxy.Model;
 
 namespace Orders.Gateway.Admitting;
 
@@ -15,18 +14,9 @@ internal sealed class Access
     /// <summary>For <see cref="RouteConfig.Metadata"/>.</summary>
     public static IReadOnlyDictionary<string, string> EverybodysRoute { get; } = new Dictionary<string, string> { [MetadataKey] = MetadataEverybody };
 
-    public static bool IsForOperators(Endpoint? endpoint)
-    {
-        if (endpoint is null)
-        {
-            return false;
-        }
+    /// <summary>What the endpoint of a route gets as metadata.</summary>
+    public static Access Of(RouteConfig route) =>
+        route.Metadata?.GetValueOrDefault(MetadataKey) == MetadataEverybody ? Everybody : Operators;
 
-        if (endpoint.Metadata.GetMetadata<RouteModel>() is { } proxied)
-        {
-            return proxied.Config.Metadata?.GetValueOrDefault(MetadataKey) != MetadataEverybody;
-        }
-
-        return endpoint.Metadata.GetMetadata<Access>() == Operators;
-    }
+    public static bool IsForOperators(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Access>() == Operators;
 }

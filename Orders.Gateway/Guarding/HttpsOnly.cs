@@ -22,12 +22,12 @@ internal static class HttpsOnly
         app.Use((context, next) =>
         {
             var request = context.Request;
-            if (request.IsHttps || management.Accepted(context) || IsProbe(request.Path))
+            if (request.IsHttps || management.Accepted(context) || IsProbe(request.Path) || HostNames.Refuse(context))
             {
                 return next(context);
             }
 
-            if (ApiPaths.Contain(request.Path) || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+            if (!request.Host.HasValue || ApiPaths.Contain(request.Path) || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
             {
                 return Problem.HttpsNeeded.WriteAsync(context);
             }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
-using Yarp.ReverseProxy.Model;
 
 namespace Orders.Gateway.Page;
 
@@ -33,9 +32,9 @@ internal static class PageFiles
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
     }
 
-    public static void UsePage(this WebApplication app)
+    public static void UsePage(this IApplicationBuilder app)
     {
-        app.UseWhen(IsNotProxied, page => page.UseResponseCompression());
+        app.UseResponseCompression();
         app.UseStaticFiles(Files(app));
     }
 
@@ -48,11 +47,9 @@ internal static class PageFiles
         }
     }
 
-    private static bool IsNotProxied(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is null;
-
-    private static StaticFileOptions Files(WebApplication app) => new()
+    private static StaticFileOptions Files(IApplicationBuilder app) => new()
     {
-        FileProvider = app.Services.GetRequiredService<PageFileProvider>(),
+        FileProvider = app.ApplicationServices.GetRequiredService<PageFileProvider>(),
         OnPrepareResponse = Prepare,
     };
 

@@ -7,17 +7,15 @@ namespace Orders.Gateway.Proxying;
 /// Sends the requests of the patient cluster to the destinations of the usual one: how long an answer may be silent is a matter of a
 /// cluster, but who is up is probed and counted once.
 /// </summary>
-internal sealed class PatientRequests(RequestDelegate next, IProxyStateLookup clusters)
+internal sealed class PatientRequests(IProxyStateLookup clusters)
 {
-    public Task InvokeAsync(HttpContext context)
+    /// <summary>Before a destination is chosen.</summary>
+    public void Direct(IReverseProxyFeature proxy)
     {
-        var proxy = context.GetReverseProxyFeature();
         if (proxy.IsPatient() && clusters.TryGetCluster(QueryApiRoutes.Cluster, out var usual))
         {
             proxy.AvailableDestinations = usual.DestinationsState.AvailableDestinations;
         }
-
-        return next(context);
     }
 }
 

@@ -1,11 +1,14 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
+using Orders.Gateway.Admitting;
+using Orders.Gateway.Limiting;
 using Orders.ServiceDefaults;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Orders.Gateway.Proxying;
 
@@ -26,7 +29,10 @@ internal static class QueryApiProxy
         // Below all other sources, so that settings can bring the lines back.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogLevels });
         builder.AddSettings<ProxyOptions>("Proxy");
+        services.AddSingleton<QueryApiTransformer>();
+        services.AddSingleton<ITransformBuilder, QueryApiTransforms>();
         services.AddReverseProxy();
+        services.Wrap<IHttpForwarder>(forwarder => new EndingForwarder(forwarder));
         services.RemoveKeyRing();
         services.AddSingleton<IProxyConfigProvider>(provider => Configuration(queryApis, provider.GetRequiredService<IOptions<ProxyOptions>>().Value));
         services.AddSingleton<IDestinationResolver, ReplicaDestinations>();
@@ -34,6 +40,7 @@ internal static class QueryApiProxy
         services.AddSingleton<IActiveHealthCheckPolicy, ProbePolicy>();
         services.AddSingleton<FailureStreaks>();
         services.AddSingleton<RequestEnds>();
+        services.AddSingleton<PatientRequests>();
         services.AddSingleton<ProxyOutcome>();
         services.AddSingleton<IAvailableDestinationsPolicy, ReadyFirstPolicy>();
     }
@@ -45,9 +52,12 @@ internal static class QueryApiProxy
         ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
         app.MapReverseProxy(proxy =>
         {
-            proxy.UseMiddleware<PatientRequests>();
             proxy.UseMiddleware<Attempts>();
             proxy.UseLoadBalancing();
+        }).ConfigureEndpoints((endpoint, route) =>
+        {
+            endpoint.WithMetadata(Access.Of(route));
+            EventStreams.Mark(endpoint, route);
         });
         ProxyMetrics.Export(app.Services.GetRequiredService<IProxyStateLookup>());
     }

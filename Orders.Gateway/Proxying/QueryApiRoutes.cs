@@ -6,6 +6,7 @@ using Orders.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.LoadBalancing;
+using Yarp.ReverseProxy.Model;
 
 namespace Orders.Gateway.Proxying;
 
@@ -43,6 +44,9 @@ internal static class QueryApiRoutes
         Route("replay", "/api/dead-letters/{partition}/{offset}/replay", Posts) with { ClusterId = PatientCluster },
         Route("replay-many", "/api/dead-letters/replay", Posts) with { ClusterId = PatientCluster },
     ];
+
+    /// <summary>Whether it passes requests on.</summary>
+    public static bool Have(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<RouteModel>() is not null;
 
     /// <summary>It has no destinations of its own, nor probes: see <see cref="PatientRequests"/>.</summary>
     public static ClusterConfig PatientClusterOf(Upstreams queryApis) => new()

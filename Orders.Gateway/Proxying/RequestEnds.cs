@@ -1,4 +1,3 @@
-using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Model;
 
@@ -8,67 +7,44 @@ namespace Orders.Gateway.Proxying;
 /// When a request ends at the latest, besides with its client: after <see cref="ProxyOptions.RequestTimeout"/>, whoever is asked meanwhile; an
 /// event stream when the gateway stops, which would wait for it otherwise.
 /// </summary>
-/// <remarks>The framework's request timeouts would do, but make a source and a timer for each request, and wait for it in a method of their own.</remarks>
-internal sealed class RequestEnds(IOptions<ProxyOptions> options, IHostApplicationLifetime lifetime)
+/// <remarks>
+/// Requests that begin at about the same time end together, up to a <see cref="Moments"/>th of the timeout early: a source and a timer for each of them, as the
+/// framework's request timeouts have, cost more than all the rest of what is decided here about a request.
+/// </remarks>
+internal sealed class RequestEnds
 {
-    private readonly TimeSpan _timeout = options.Value.RequestTimeout;
-    private readonly DefaultObjectPool<CancellationTokenSource> _sources = new(new Reset(), maximumRetained: 1024);
+    private const int Moments = 64;
 
-    /// <summary>Until it is disposed of, <see cref="HttpContext.RequestAborted"/> says that the request has to end.</summary>
-    public End Watch(HttpContext context, IReverseProxyFeature proxy)
+    private readonly long _timeout;
+    private readonly RequestEnd _stop;
+    private RequestEnd _current;
+
+    public RequestEnds(IOptions<ProxyOptions> options, IHostApplicationLifetime lifetime)
     {
-        var isStream = proxy.IsPatient() && HttpMethods.IsGet(context.Request.Method);
-        var source = _sources.Get();
-        if (!isStream)
-        {
-            source.CancelAfter(_timeout);
-        }
-
-        return new End(context, source, _sources, isStream ? lifetime.ApplicationStopping : default);
+        _timeout = (long)options.Value.RequestTimeout.TotalMilliseconds;
+        _stop = new RequestEnd(long.MaxValue, lifetime.ApplicationStopping);
+        _current = new RequestEnd(long.MinValue, CancellationToken.None);
     }
 
-    internal readonly struct End : IDisposable
+    public RequestEnd Of(HttpContext context, IReverseProxyFeature proxy) =>
+        proxy.IsPatient() && HttpMethods.IsGet(context.Request.Method) ? _stop : Current();
+
+    private RequestEnd Current()
     {
-        private readonly HttpContext _context;
-        private readonly CancellationTokenSource _source;
-        private readonly ObjectPool<CancellationTokenSource> _sources;
-        private readonly CancellationToken _client;
-        private readonly CancellationTokenRegistration _ofClient;
-        private readonly CancellationTokenRegistration _ofGateway;
-
-        public End(HttpContext context, CancellationTokenSource source, ObjectPool<CancellationTokenSource> sources, CancellationToken gateway)
+        var now = Environment.TickCount64;
+        var current = Volatile.Read(ref _current);
+        if (now < current.Until)
         {
-            (_context, _source, _sources, _client) = (context, source, sources, context.RequestAborted);
-            _ofClient = _client.UnsafeRegister(Cancel, source);
-            _ofGateway = gateway.UnsafeRegister(Cancel, source);
-            context.RequestAborted = source.Token;
+            return current;
         }
 
-        public void Dispose()
-        {
-            _context.RequestAborted = _client;
-            // Both wait for a cancellation that is under way.
-            _ofClient.Dispose();
-            _ofGateway.Dispose();
-            _sources.Return(_source);
-        }
-
-        private static void Cancel(object? source) => ((CancellationTokenSource)source!).Cancel();
-    }
-
-    private sealed class Reset : PooledObjectPolicy<CancellationTokenSource>
-    {
-        public override CancellationTokenSource Create() => new();
-
-        public override bool Return(CancellationTokenSource obj)
-        {
-            if (obj.TryReset())
-            {
-                return true;
-            }
-
-            obj.Dispose();
-            return false;
-        }
+#pragma warning disable CA2000 // It ends by itself, with whoever still waits for something.
+        var next = new RequestEnd(now + (_timeout / Moments), new CancellationTokenSource(TimeSpan.FromMilliseconds(_timeout)).Token);
+#pragma warning restore CA2000
+        Volatile.Write(ref _current, next);
+        return next;
     }
 }
+
+/// <summary>The end of the requests that begin until then, in milliseconds of <see cref="Environment.TickCount64"/>. A request has it as a feature.</summary>
+internal sealed record RequestEnd(long Until, CancellationToken Token);

@@ -1,11 +1,17 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Orders.ServiceDefaults.HttpErrors;
 
 namespace Orders.ServiceDefaults.HttpMetrics;
 
 internal static class HttpMetricsPipeline
 {
-    public static void UseRequestMetrics(this IApplicationBuilder app) => app.UseMiddleware<RequestMetrics>();
+    /// <summary>Comes first: what is thrown behind it is answered as <see cref="ErrorAnswers.Use"/> says.</summary>
+    public static void UseRequestMetrics(this IApplicationBuilder app)
+    {
+        var errors = ErrorAnswers.Of(app);
+        app.Use(next => new RequestMetrics(next, errors).InvokeAsync);
+    }
 
     /// <summary>Exports the counters of all routes before their first request; call when the routes are mapped and before anything is served.</summary>
     /// <remarks>

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Orders.ServiceDefaults.HttpErrors;
 
 namespace Orders.ServiceDefaults.HttpMetrics;
 
-/// <summary>Counts and times requests by their route.</summary>
-internal sealed class RequestMetrics(RequestDelegate next)
+/// <summary>Counts and times requests by their route, with the answers to what they throw.</summary>
+internal sealed class RequestMetrics(RequestDelegate next, ErrorAnswers errors)
 {
     /// <summary>What nginx made customary for a client that went away before the answer.</summary>
     private const int ClientClosedRequest = 499;
@@ -19,13 +20,23 @@ internal sealed class RequestMetrics(RequestDelegate next)
         try
         {
             await next(context);
-            Settle(context, endpoint, context.Response.StatusCode, start);
         }
+#pragma warning disable CA1031 // Not swallowed: answered, or thrown again.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
-            Settle(context, endpoint, StatusOf(exception, context), start);
-            throw;
+            try
+            {
+                await errors.AnswerAsync(context, exception);
+            }
+            catch
+            {
+                Settle(context, endpoint, StatusOf(exception, context), start);
+                throw;
+            }
         }
+
+        Settle(context, endpoint, context.Response.StatusCode, start);
     }
 
     private static void Settle(HttpContext context, Endpoint? endpoint, int status, long start)

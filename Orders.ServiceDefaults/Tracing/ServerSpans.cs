@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -32,8 +31,7 @@ internal sealed class ServerSpans(RequestDelegate next)
         try
         {
             await next(context);
-            // An exception handler has answered, and cleared what routing had found.
-            Describe(span, context, endpoint, context.Features.Get<IExceptionHandlerFeature>()?.Error);
+            Describe(span, context, endpoint, error: null);
         }
         catch (Exception exception)
         {
@@ -75,11 +73,11 @@ internal sealed class ServerSpans(RequestDelegate next)
         }
     }
 
-    /// <summary>An exception that gets this far is answered by the server, after us.</summary>
+    /// <summary>An exception that gets this far is answered after us.</summary>
     private static int Status(HttpContext context, Exception? error) => error switch
     {
         null => context.Response.StatusCode,
-        _ when context.Response.HasStarted || context.Features.Get<IExceptionHandlerFeature>() is not null => context.Response.StatusCode,
+        _ when context.Response.HasStarted => context.Response.StatusCode,
         BadHttpRequestException bad => bad.StatusCode,
         _ => StatusCodes.Status500InternalServerError,
     };

@@ -122,18 +122,6 @@ public sealed class RateLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_query_api_learns_the_client_behind_a_trusted_proxy()
-    {
-        await using var gateway = await StartAsync(("TrustedProxies", "127.0.0.1"));
-
-        using var response = await gateway.Public.GetAsync("/api/orders/abc", ("X-Forwarded-For", "203.0.113.1"), ("X-Forwarded-Proto", "https"));
-
-        var headers = _queryApi.Requests.Single();
-        Assert.Equal("203.0.113.1", headers["X-Forwarded-For"]);
-        Assert.Equal("https", headers["X-Forwarded-Proto"]);
-    }
-
-    [Fact]
     public async Task Open_streams_of_a_client_are_limited_and_a_closed_one_makes_room()
     {
         _queryApi.Answer = async context =>

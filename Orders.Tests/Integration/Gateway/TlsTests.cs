@@ -77,6 +77,15 @@ public sealed class TlsTests : IAsyncLifetime
         Assert.True(response.Headers.Contains("Strict-Transport-Security"));
     }
 
+    [Fact]
+    public async Task Where_TLS_is_required_who_says_no_name_is_led_nowhere()
+    {
+        await using var gateway = await RunningGateway.StartAsync([_queryApi], ("Https:Required", "true"));
+        using var client = await RawClient.ConnectAsync(gateway);
+
+        Assert.StartsWith("HTTP/1.1 403", await client.AskAsync("GET / HTTP/1.0\r\n\r\n"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/orders/abc?x=1", HttpStatusCode.PermanentRedirect)]
     [InlineData("/api/orders/abc", HttpStatusCode.Forbidden)]

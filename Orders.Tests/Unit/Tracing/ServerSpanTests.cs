@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
+using Orders.ServiceDefaults.HttpErrors;
 using Orders.Tests.Unit.ServiceDefaults;
 
 namespace Orders.Tests.Unit.Tracing;
@@ -79,11 +80,9 @@ public sealed class ServerSpanTests : IDisposable
     [Fact]
     public async Task An_exception_that_a_handler_answers_is_recorded_too()
     {
-        var span = await AskAsync(app =>
-        {
-            app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
-            app.MapGet("/traced/{uid}", string (string uid) => throw new InvalidOperationException("Ivan"));
-        });
+        var span = await AskAsync(
+            app => app.MapGet("/traced/{uid}", string (string uid) => throw new InvalidOperationException("Ivan")),
+            builder => ErrorAnswers.Use(builder, _ => Task.CompletedTask));
 
         Assert.Equal(("GET /traced/{uid}", ActivityStatusCode.Error, (object)500), (span.DisplayName, span.Status, span.GetTagItem("http.response.status_code")!));
         Assert.Single(span.Events, item => item.Name == "exception");
@@ -147,9 +146,9 @@ public sealed class ServerSpanTests : IDisposable
     }
 
     /// <returns>The server's span of one request to /traced/1.</returns>
-    private async Task<Activity> AskAsync(Action<WebApplication> map)
+    private async Task<Activity> AskAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? add = null)
     {
-        await using (var service = await TestService.StartAsync(map: map, settings: Exported))
+        await using (var service = await TestService.StartAsync(add, map, Exported))
         {
             using var response = await _client.GetAsync(new Uri(service.Address, "/traced/1"));
         }

@@ -2,8 +2,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Orders.ServiceDefaults;
 
-public static class ServiceFactories
+public static class ServiceRegistrations
 {
+    /// <summary>Puts something around the singleton <typeparamref name="T"/> that was registered last, and has it made by its type.</summary>
+    /// <exception cref="InvalidOperationException">There is no such registration, or it names no type.</exception>
+    public static void Wrap<T>(this IServiceCollection services, Func<T, T> wrap)
+        where T : class
+    {
+        var type = services.LastOrDefault(service => service.ServiceType == typeof(T) && !service.IsKeyedService)?.ImplementationType
+            ?? throw new InvalidOperationException($"{typeof(T)} is not registered with a type.");
+        services.AddSingleton(provider => wrap((T)ActivatorUtilities.CreateInstance(provider, type)));
+    }
+
     /// <summary>
     /// Replaces the singleton <typeparamref name="T"/> that was registered last by a <see cref="Func{T}"/> that makes another one at each call.
     /// Whoever calls it disposes of what it gets.
