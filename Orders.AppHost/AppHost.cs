@@ -47,7 +47,8 @@ internal static class AspireHost
             .WithManagementEndpoint(port: 8082)
             .WithReplicasOf("query-api", queryApis)
             .WithReference(ingestor)
-            .WithReference(producer);
+            .WithReference(producer)
+            .WithEnvironment(YoungGeneration.Variable, YoungGeneration.Size);
 
         var prometheus = builder.AddPrometheus();
         builder.AddGrafana(prometheus, jaeger);

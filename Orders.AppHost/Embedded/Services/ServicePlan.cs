@@ -24,6 +24,7 @@ internal sealed class ServicePlan
             .. QueryApis.Select((queryApi, index) => (Address("query-api", "http2", index), queryApi.Http2Address)),
             .. Addresses("ingestor", Ingestors),
             .. Addresses("producer", Producer is null ? [] : [Producer]),
+            (YoungGeneration.Variable, Given(YoungGeneration.Variable) ?? YoungGeneration.Size),
         ]);
     }
 

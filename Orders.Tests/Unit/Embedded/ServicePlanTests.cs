@@ -1,3 +1,4 @@
+using Orders.AppHost;
 using Orders.AppHost.Embedded.CommandLine;
 using Orders.AppHost.Embedded.Services;
 
@@ -39,6 +40,15 @@ public sealed class ServicePlanTests
 
         Assert.Equal("3", Plan(new HostOptions(), kafkaIsEmbedded: true).Ingestors[0].Environment[Wait]);
         Assert.DoesNotContain(Wait, Plan(new HostOptions(), kafkaIsEmbedded: false).Ingestors[0].Environment.Keys);
+    }
+
+    [Fact]
+    public void The_gateway_alone_collects_more_seldom()
+    {
+        var plan = Plan(new HostOptions(), kafkaIsEmbedded: true);
+
+        Assert.Equal(YoungGeneration.Size, plan.Gateway.Environment[YoungGeneration.Variable]);
+        Assert.All([plan.Ingestors[0], plan.QueryApis[0], plan.Producer!], service => Assert.DoesNotContain(YoungGeneration.Variable, service.Environment.Keys));
     }
 
     [Fact]
