@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.Extensions.Primitives;
 using Orders.Contracts;
 using Orders.Gateway.Admitting;
 using Orders.Gateway.Showing;
@@ -24,7 +26,7 @@ internal sealed class QueryApiTransformer(Views views) : HttpTransformer
         var headers = httpContext.Request.Headers;
         foreach (var name in Understood)
         {
-            if (headers.TryGetValue(name, out var values))
+            if (headers.TryGetValue(name, out var values) && CanBeSent(values))
             {
                 proxyRequest.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
             }
@@ -35,10 +37,29 @@ internal sealed class QueryApiTransformer(Views views) : HttpTransformer
         proxyRequest.Headers.TryAddWithoutValidation(OrdersView.Header, views.Of(httpContext.Caller()));
         if (proxyRequest.Content is { } content)
         {
-            content.Headers.TryAddWithoutValidation(HeaderNames.ContentType, (IEnumerable<string?>)headers.ContentType);
+            if (CanBeSent(headers.ContentType))
+            {
+                content.Headers.TryAddWithoutValidation(HeaderNames.ContentType, (IEnumerable<string?>)headers.ContentType);
+            }
+
             content.Headers.ContentLength = headers.ContentLength;
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    // The server takes headers in UTF-8; the client sends ASCII only and fails with anything else, which looks as if the query API had failed. None of
+    // these headers means anything then.
+    private static bool CanBeSent(StringValues values)
+    {
+        foreach (var value in values)
+        {
+            if (!Ascii.IsValid(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

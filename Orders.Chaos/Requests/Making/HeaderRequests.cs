@@ -14,6 +14,8 @@ internal static class HeaderRequests
         "traceparent: 00-00000000000000000000000000000000-0000000000000000-00", "traceparent: nonsense", "tracestate: a=b,,,=", "baggage: key=%00", "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x", "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQ",
         "Expect: 100-continue", "Expect: 200-maybe", "Accept-Encoding: gzip;q=2, br;q=-1, *;q=x", "Accept-Encoding: identity;q=0, *;q=0", "Accept: ", "Accept: text/html;level=1;q=9", "Accept-Language: \u00ff\u00fe", "Cookie: .AspNetCore.Session=x; ;;=", "Authorization: Basic AAAA", "Content-Type: \u0001", "Referer: javascript:alert(1)",
         "Origin: null", "Access-Control-Request-Method: DELETE", "Keep-Alive: timeout=99999999999", "Connection: keep-alive, keep-alive", "Proxy-Connection: close", "TE: trailers, deflate", "Max-Forwards: -1", "Date: yesterday", "Last-Event-ID: 3",
+        // UTF-8, which the server takes and a client of .NET does not send.
+        "If-None-Match: \"\u00c3\u00a9\"", "Cookie: \u00c3\u00a9", "traceparent: \u00c3\u00a9", "Last-Event-ID: \u00c3\u00a9",
     ];
 
     // None of these may become a header of the answer, nor a second request.

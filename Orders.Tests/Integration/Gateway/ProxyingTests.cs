@@ -92,6 +92,29 @@ public abstract class ProxyingTests(bool http2)
         Assert.Equal(new Uri(http2 ? queryApi.Http2Address : queryApi.Address).Authority, headers["Host"]);
     }
 
+    [Theory]
+    [InlineData("If-None-Match")]
+    [InlineData("Last-Event-ID")]
+    [InlineData("Sec-Fetch-Site")]
+    [InlineData("traceparent")]
+    [InlineData("Cookie")]
+    public async Task A_header_that_is_not_ASCII_is_left_out_and_no_failure_of_the_query_api(string name)
+    {
+        await using var queryApi = await Backend.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync([Through(queryApi)]);
+
+        // More than the failures in a row after which a query API is left alone.
+        for (var i = 0; i < 5; i++)
+        {
+            using var client = await RawClient.ConnectAsync(gateway);
+            var answer = await client.AskAsync($"GET {Order} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{name}: \"\u00c3\u00a9\"\r\n\r\n");
+            Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(5, queryApi.Requests.Count);
+        Assert.All(queryApi.Requests, headers => Assert.All(headers, header => Assert.True(Ascii.IsValid(header.Value.ToString()), header.Key)));
+    }
+
     [Fact]
     public async Task A_body_reaches_the_query_api_with_its_type_and_its_length()
     {
