@@ -92,13 +92,23 @@ public sealed class CrossSiteTests(Chromium browser) : IAsyncLifetime
     [Fact]
     public async Task The_gateways_own_page_does()
     {
+        var posted = new ConcurrentQueue<string>();
+        _queryApi.Answer = context =>
+        {
+            if (HttpMethods.IsPost(context.Request.Method))
+            {
+                posted.Enqueue(context.Request.Headers["Sec-Fetch-Site"].ToString());
+            }
+
+            return Task.CompletedTask;
+        };
         var page = await browser.NewPageAsync(_gateway.Public.BaseAddress!.AbsoluteUri, Reader.English);
         await page.GotoAsync("/");
 
         var status = await page.EvaluateAsync<int>($"fetch('{Replay}', {{ method: 'POST' }}).then(response => response.status)");
 
         Assert.Equal(200, status);
-        Assert.Equal("same-origin", Assert.Single(_queryApi.Requests, headers => headers.ContainsKey("Origin"))["Sec-Fetch-Site"]);
+        Assert.Equal(["same-origin"], posted);
         await page.CloseAsync();
     }
 
