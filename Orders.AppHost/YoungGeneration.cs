@@ -1,8 +1,8 @@
 namespace Orders.AppHost;
 
 /// <summary>
-/// How much the gateway allocates between two collections, each of which stops all its threads while hundreds of requests are under way. The runtime
-/// goes by the processor's cache, and takes next to nothing where a virtual machine hides that. Only the environment can tell it otherwise: a project
+/// How large the gateway's generation 0 is, so how seldom garbage is collected, which stops all threads while hundreds of requests are under way. The
+/// runtime goes by the processor's cache, and takes next to nothing where a virtual machine hides that. Only the environment can tell it otherwise: a project
 /// file cannot. docker-compose.yml says the same.
 /// </summary>
 internal static class YoungGeneration

@@ -1,3 +1,4 @@
+using Orders.Gateway.Proxying;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Orders.Gateway.Admitting;
@@ -18,5 +19,7 @@ internal sealed class Access
     public static Access Of(RouteConfig route) =>
         route.Metadata?.GetValueOrDefault(MetadataKey) == MetadataEverybody ? Everybody : Operators;
 
-    public static bool IsForOperators(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Access>() == Operators;
+    public static bool IsForOperators(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Access>() is { } access
+        ? access == Operators
+        : QueryApiRoutes.Have(endpoint);
 }
