@@ -60,8 +60,8 @@ public static class SettingsBinding
         }
         catch (InvalidOperationException exception)
         {
-            // The binder's message names the key and the type that was expected.
-            throw new ConfigurationException(exception.Message, exception);
+            // The binder's message names the key too, but what it expected only by a type of .NET.
+            throw new ConfigurationException(UnreadableValues.Describe(section, typeof(TOptions)) ?? exception.Message, exception);
         }
     }
 }

@@ -27,12 +27,26 @@ public sealed class SettingsBindingTests
         Assert.Equal(["Sample:Pause: too short", "Sample:Share: not a share"], exception.Failures.Order());
     }
 
-    [Fact]
-    public void A_value_of_the_wrong_type_is_named_by_its_configuration_key()
+    [Theory]
+    [InlineData("Pause", "soon", "Sample:Pause: 'soon' is no duration, such as 00:00:05 or 1.12:00:00")]
+    [InlineData("Share", "a half", "Sample:Share: 'a half' is no number, such as 0.5")]
+    [InlineData("Count", "3000000000", "Sample:Count: '3000000000' is no whole number from -2147483648 to 2147483647")]
+    [InlineData("When", "Off", "Sample:When: 'Off' is no choice; there are auto, never")]
+    [InlineData("Open", "yes", "Sample:Open: 'yes' is no choice; there are true, false")]
+    public void A_value_of_the_wrong_type_is_named_by_its_configuration_key_with_what_would_do(string name, string value, string message)
     {
-        var exception = Assert.Throws<ConfigurationException>(() => Read(new() { ["Sample:Pause"] = "soon" }));
+        var exception = Assert.Throws<ConfigurationException>(() => Read(new() { [$"Sample:{name}"] = value }));
+
+        Assert.Equal(message, exception.Message);
+    }
+
+    [Fact]
+    public void All_values_of_the_wrong_type_are_named()
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => Read(new() { ["Sample:Pause"] = "soon", ["Sample:Open"] = "yes" }));
 
         Assert.Contains("Sample:Pause", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Sample:Open", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +80,19 @@ public sealed class SettingsBindingTests
         [Range(0.0, 1.0, ErrorMessage = "not a share")]
         public double Share { get; set; }
 
+        [Range(0, int.MaxValue)]
+        public int? Count { get; set; }
+
+        public When When { get; set; }
+
+        public bool Open { get; set; }
+
         public IList<string> Keys { get; } = [];
+    }
+
+    private enum When
+    {
+        Auto,
+        Never,
     }
 }
