@@ -13,7 +13,7 @@ internal static class UnreadableValues
         var unreadable = options.GetProperties()
             .Select(member => (Setting: section.GetSection(member.Name), Type: Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType))
             .Where(member => member.Setting.Value is not null && !CanBeRead(member.Setting, member.Type))
-            .Select(member => $"{member.Setting.Path}: '{member.Setting.Value}' is no {Kind(member.Type)}")
+            .Select(member => $"{member.Setting.Path}: '{member.Setting.Value}' is {Refused(member.Type)}")
             .ToList();
         return unreadable.Count > 0 ? string.Join("; ", unreadable) : null;
     }
@@ -31,14 +31,14 @@ internal static class UnreadableValues
         }
     }
 
-    private static string Kind(Type type) => type switch
+    private static string Refused(Type type) => type switch
     {
-        { IsEnum: true } => $"choice; there are {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}",
-        _ when type == typeof(TimeSpan) => "duration, such as 00:00:05 or 1.12:00:00",
-        _ when type == typeof(bool) => "choice; there are true, false",
-        _ when type == typeof(int) => string.Create(CultureInfo.InvariantCulture, $"whole number from {int.MinValue} to {int.MaxValue}"),
-        _ when type == typeof(long) => string.Create(CultureInfo.InvariantCulture, $"whole number from {long.MinValue} to {long.MaxValue}"),
-        _ when type == typeof(double) => "number, such as 0.5",
-        _ => type.Name,
+        { IsEnum: true } => $"none of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}",
+        _ when type == typeof(TimeSpan) => "no duration, such as 00:00:05 or 1.12:00:00",
+        _ when type == typeof(bool) => "neither true nor false",
+        _ when type == typeof(int) => string.Create(CultureInfo.InvariantCulture, $"no whole number from {int.MinValue} to {int.MaxValue}"),
+        _ when type == typeof(long) => string.Create(CultureInfo.InvariantCulture, $"no whole number from {long.MinValue} to {long.MaxValue}"),
+        _ when type == typeof(double) => "no number, such as 0.5",
+        _ => $"no {type.Name}",
     };
 }

@@ -31,8 +31,8 @@ public sealed class SettingsBindingTests
     [InlineData("Pause", "soon", "Sample:Pause: 'soon' is no duration, such as 00:00:05 or 1.12:00:00")]
     [InlineData("Share", "a half", "Sample:Share: 'a half' is no number, such as 0.5")]
     [InlineData("Count", "3000000000", "Sample:Count: '3000000000' is no whole number from -2147483648 to 2147483647")]
-    [InlineData("When", "Off", "Sample:When: 'Off' is no choice; there are auto, never")]
-    [InlineData("Open", "yes", "Sample:Open: 'yes' is no choice; there are true, false")]
+    [InlineData("When", "Off", "Sample:When: 'Off' is none of auto, never")]
+    [InlineData("Open", "yes", "Sample:Open: 'yes' is neither true nor false")]
     public void A_value_of_the_wrong_type_is_named_by_its_configuration_key_with_what_would_do(string name, string value, string message)
     {
         var exception = Assert.Throws<ConfigurationException>(() => Read(new() { [$"Sample:{name}"] = value }));
