@@ -73,11 +73,15 @@ internal sealed class GrowthScenario : IScenario
             QueryApis = 2,
             Log = run.Log,
 
-            // The log of millions of rows that are only made to be there would be written for nothing.
-            Postgres = new ServerSettings { SharedBuffers = "1GB", MaxWalSize = "8GB", More = new Dictionary<string, string> { ["wal_level"] = "minimal", ["max_wal_senders"] = "0" } },
+            // A quarter of the memory for its buffers, where PostgreSQL's documentation says to begin. The log of millions of rows that are only made to be
+            // there would be written for nothing.
+            Postgres = new ServerSettings { SharedBuffers = QuarterOfMemory(), MaxWalSize = "8GB", More = new Dictionary<string, string> { ["wal_level"] = "minimal", ["max_wal_senders"] = "0" } },
             Environment = service => service.StartsWith("query-api", StringComparison.Ordinal) ? new Dictionary<string, string?> { ["Cache__MaxBytes"] = "524288" } : [],
         },
         cancellationToken);
+
+    private static string QuarterOfMemory() =>
+        string.Create(CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (4 * 1024 * 1024)}MB");
 
     /// <summary>Gives the second ingestor and the second query API a database and topics of their own.</summary>
     private static async Task MoveAsync(OrdersSystem system, string database, CancellationToken cancellationToken)
