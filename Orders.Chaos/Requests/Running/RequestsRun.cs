@@ -66,15 +66,12 @@ internal sealed class RequestsRun(RequestsOptions options, Action<string> say, T
     {
         var plain = part with { Name = $"{part.Name}, plain", Count = PlainQuestions, Make = PlainRequests.Make, DirectShare = 0.3 };
 
-        // Code is compiled and pools are filled by the first thousands; of that, nothing is a leak.
+        // Code is compiled and pools are filled by the first thousands, of requests and of connections; of that, nothing is a leak.
         await RunPartAsync(part with { Name = $"{part.Name}, first", Count = part.Count / 10 }, services, known, stop);
+        await HoldAsync(plain, services, known, idle, stop);
         var before = ProcessFiles.AreThere ? await services.MeasureAsync(stop) : null;
         await RunPartAsync(part, services, known, stop);
-        if (idle > 0)
-        {
-            await HoldAsync(plain, services, known, idle, stop);
-        }
-
+        await HoldAsync(plain, services, known, idle, stop);
         await RunPartAsync(plain, services, known, stop);
         if (before is null)
         {
@@ -94,6 +91,11 @@ internal sealed class RequestsRun(RequestsOptions options, Action<string> say, T
 
     private async Task HoldAsync(Part plain, Services services, KnownData known, int count, CancellationToken stop)
     {
+        if (count == 0)
+        {
+            return;
+        }
+
         using var idle = await IdleConnections.OpenAsync(services.Addresses[Door.Gateway][0], count, stop);
         await RunPartAsync(plain with { Name = $"beside {count} idle connections" }, services, known, stop);
         await idle.AreRefusedAsync(stop);
