@@ -27,7 +27,7 @@ install_postgres() {
 install_librdkafka() {
   local folder=eng/native/librdkafka
   local package=$folder/node_modules/@confluentinc/kafka-javascript
-  local library=$package/build/deps/librdkafka.so.1 patch=message-sets.patch
+  local library=$package/build/deps/librdkafka.so.1 patch=in-memory-broker.patch
   [ "$(uname -s)" = Linux ] ||
     fail "This machine's package feed lacks librdkafka.redist, and without it only Linux is supported: add nuget.org to the sources ('dotnet nuget list source')."
   if has_librdkafka; then return; fi
