@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Confluent.Kafka;
 using Orders.Ingestor.Batching;
 using Orders.Ingestor.Topics;
@@ -20,6 +19,7 @@ internal sealed class ConsumeLoop(
     RenewedTopic renewed,
     StandstillWatch watch,
     IngestorHealth health,
+    TimeProvider time,
     ILogger<ConsumeLoop> log)
 {
     private static readonly TimeSpan PollTimeout = TimeSpan.FromMilliseconds(100);
@@ -143,10 +143,10 @@ internal sealed class ConsumeLoop(
 
     private bool WaitThenDeliver(CancellationToken stop)
     {
-        var waiting = Stopwatch.StartNew();
-        while (waiting.Elapsed < PatienceBeforePause)
+        var started = time.GetTimestamp();
+        for (var left = PatienceBeforePause; left > TimeSpan.Zero; left = PatienceBeforePause - time.GetElapsedTime(started))
         {
-            writers.Of(_held.Peek().Partition.Id).Queue.WaitForRoom(PatienceBeforePause - waiting.Elapsed, stop);
+            writers.Of(_held.Peek().Partition.Id).Queue.WaitForRoom(left, stop);
             if (DeliverHeld())
             {
                 return true;

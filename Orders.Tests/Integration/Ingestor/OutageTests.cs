@@ -1,8 +1,10 @@
 using Confluent.Kafka;
 
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 using Orders.AppHost.Embedded.Kafka;
+using Orders.Ingestor.Consuming;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Ingestor;
@@ -167,6 +169,33 @@ public sealed class OutageTests
         await ingestor.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    [Fact]
+    public async Task A_wait_for_the_writers_that_is_over_between_two_looks_at_the_clock_ends_nothing()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        var ingestor = await bench.StartIngestorAsync(
+            services => services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConsumeLoop>(provider, new LeapingClock())),
+            ("Ingestor:BatchMessages", "5"));
+        await ingestor.OwnsAsync(IngestBench.Partitions);
+        await using (var held = await TableLock.TakeAsync(bench.Database.ConnectionString))
+        {
+            await bench.AppendAsync(Orders(0..200));
+            await held.HoldsUpAsync("INSERT INTO orders");
+        }
+
+        await bench.SettledAsync();
+        Assert.Equal(200, await bench.OrdersAsync());
+        Assert.False(ingestor.Ended.IsCompleted);
+    }
+
     private static IEnumerable<TestMessage> Orders(Range numbers) =>
         Enumerable.Range(numbers.Start.Value, numbers.End.Value - numbers.Start.Value).Select(number => TestMessage.Order($"order-{number}"));
+
+    /// <summary>Of a process that loses the processor whenever it has looked.</summary>
+    private sealed class LeapingClock : TimeProvider
+    {
+        private long _leaps;
+
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Increment(ref _leaps) * (TimestampFrequency * 2 / 5);
+    }
 }
