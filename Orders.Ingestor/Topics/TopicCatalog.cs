@@ -77,9 +77,11 @@ internal sealed class TopicCatalog(IAdminClient admin, TopicOptions names, int m
     }
 
     /// <summary>The first offset of each of these partitions of <c>orders</c> that the brokers still keep.</summary>
+    /// <exception cref="KafkaException">A broker that leads one of them is away.</exception>
     public Task<IReadOnlyDictionary<int, long>> FirstOffsetsAsync(IEnumerable<int> partitions) => OffsetsAsync(partitions, OffsetSpec.Earliest());
 
     /// <summary>The offset that each of these partitions of <c>orders</c> will give next.</summary>
+    /// <exception cref="KafkaException">A broker that leads one of them is away.</exception>
     public Task<IReadOnlyDictionary<int, long>> EndOffsetsAsync(IEnumerable<int> partitions) => OffsetsAsync(partitions, OffsetSpec.Latest());
 
     private async Task<IReadOnlyDictionary<int, long>> OffsetsAsync(IEnumerable<int> partitions, OffsetSpec which)
@@ -93,9 +95,14 @@ internal sealed class TopicCatalog(IAdminClient admin, TopicOptions names, int m
         try
         {
             var answer = await admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { RequestTimeout = Timeout });
-            return answer.ResultInfos.ToDictionary(
-                info => info.TopicPartitionOffsetError.Partition.Value,
-                info => info.TopicPartitionOffsetError.Offset.Value);
+            var offsets = answer.ResultInfos.ConvertAll(info => info.TopicPartitionOffsetError);
+            if (offsets.Exists(offset => offset.Offset.IsSpecial))
+            {
+                // Of a broker that does not answer, while others do, librdkafka reports no error: its partitions just have no offset.
+                throw new KafkaException(ErrorCode.OffsetNotAvailable);
+            }
+
+            return offsets.ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
         }
         catch (ListOffsetsException partial)
         {

@@ -13,7 +13,7 @@ internal sealed class DeadLetterTopic(IAdminClient admin, IOptions<TopicOptions>
     public string Orders => topics.Value.Orders;
 
     /// <summary>What each partition keeps at the moment; none when there is no such topic, and so no dead letter.</summary>
-    /// <exception cref="KafkaException">The brokers are away.</exception>
+    /// <exception cref="KafkaException">The brokers are away, or one of them that leads a partition.</exception>
     public async Task<IReadOnlyList<PartitionRange>> RangesAsync()
     {
         var partitions = await PartitionsAsync(Name);
@@ -57,8 +57,14 @@ internal sealed class DeadLetterTopic(IAdminClient admin, IOptions<TopicOptions>
                     OffsetSpec = which,
                 }),
                 new ListOffsetsOptions { RequestTimeout = options.Value.Timeout });
-            return answer.ResultInfos.ToDictionary(
-                info => info.TopicPartitionOffsetError.Partition.Value, info => info.TopicPartitionOffsetError.Offset.Value);
+            var offsets = answer.ResultInfos.ConvertAll(info => info.TopicPartitionOffsetError);
+            if (offsets.Exists(offset => offset.Offset.IsSpecial))
+            {
+                // Of a broker that does not answer, while others do, librdkafka reports no error: its partitions just have no offset.
+                throw new KafkaException(ErrorCode.OffsetNotAvailable);
+            }
+
+            return offsets.ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
         }
         catch (ListOffsetsException partial)
         {

@@ -1,6 +1,9 @@
+using Confluent.Kafka;
+
 using Microsoft.Extensions.DependencyInjection;
 
 using Orders.Ingestor.Storing;
+using Orders.Ingestor.Topics;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Ingestor;
@@ -42,6 +45,31 @@ public sealed class FailoverTests
         await bench.SettledAsync();
 
         await HasVersionsAsync(bench, 30, 0..6);
+    }
+
+    [Fact]
+    public async Task A_partition_whose_broker_does_not_answer_has_no_first_offset_and_no_end()
+    {
+        await using var bench = await IngestBench.StartAsync(brokers: 2);
+        foreach (var (partition, broker) in new[] { (0, 1), (1, 2), (2, 1) })
+        {
+            bench.Broker.Kafka.SetPartitionLeader(bench.OrdersTopic, partition, broker);
+        }
+
+        var ingestor = await bench.StartIngestorAsync();
+        await bench.AppendAsync(Versions(30, 0..2));
+        await bench.SettledAsync();
+        var topics = ingestor.Services.GetRequiredService<TopicCatalog>();
+        var ends = await topics.EndOffsetsAsync([0, 1, 2]);
+
+        bench.Broker.Kafka.SetRoundTrip(TimeSpan.FromMinutes(1), broker: 2);
+        await Task.WhenAll(
+            Assert.ThrowsAsync<KafkaException>(() => topics.EndOffsetsAsync([0, 1, 2])),
+            Assert.ThrowsAsync<KafkaException>(() => topics.FirstOffsetsAsync([0, 1, 2])));
+
+        bench.Broker.Kafka.SetRoundTrip(TimeSpan.Zero, broker: 2);
+        await Eventually.BecomesTrueAsync(async () => await Record.ExceptionAsync(() => topics.EndOffsetsAsync([0, 1, 2])) is null);
+        Assert.Equal(ends, await topics.EndOffsetsAsync([0, 1, 2]));
     }
 
     [Fact]

@@ -2,7 +2,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
+using Microsoft.Extensions.Options;
 using Orders.Contracts;
+using Orders.QueryApi.DeadLetters;
+using Orders.ServiceDefaults;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.QueryApi;
@@ -165,6 +168,24 @@ public sealed class DeadLetterTests
         await rig.StartServiceAsync();
         await rig.IsReadyAsync();
         Assert.Equal("""{"items":[],"next":null}""", await rig.Client.GetStringAsync("/api/dead-letters"));
+    }
+
+    [Fact]
+    public async Task With_one_of_two_brokers_silent_a_partition_is_not_taken_for_empty()
+    {
+        using var broker = new TestBroker(brokers: 2);
+        var name = broker.NewTopic(partitions: 2);
+        broker.Kafka.SetPartitionLeader(name, 0, broker: 1);
+        broker.Kafka.SetPartitionLeader(name, 1, broker: 2);
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.BootstrapServers }).Build();
+        var topic = new DeadLetterTopic(
+            admin,
+            Options.Create(new TopicOptions { DeadLetters = name }),
+            Options.Create(new DeadLetterOptions { Timeout = TimeSpan.FromSeconds(2) }));
+        Assert.Equal(2, (await topic.RangesAsync()).Count);
+
+        broker.Kafka.SetRoundTrip(TimeSpan.FromMinutes(1), broker: 2);
+        await Assert.ThrowsAsync<KafkaException>(topic.RangesAsync);
     }
 
     [Fact]
