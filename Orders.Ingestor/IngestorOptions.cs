@@ -15,7 +15,7 @@ internal sealed class IngestorOptions
 
     /// <summary>How many batches are stored at the same time; each partition belongs to one writer.</summary>
     [Range(1, 64)]
-    public int Writers { get; set; } = 4;
+    public int Writers { get; set; } = 2;
 
     /// <summary>At most so many messages in one transaction.</summary>
     [Range(1, 10_000)]

@@ -1,5 +1,8 @@
 using System.Globalization;
 
+using Npgsql;
+
+using Orders.AppHost.Embedded.Processes;
 using Orders.Bench.Measuring;
 using Orders.Chaos.Running;
 using Orders.Producer.Generation;
@@ -11,13 +14,24 @@ internal sealed class ScalingScenario : IScenario
 {
     private const int Seed = 31;
 
-    /// <summary>Each starts its services anew, and the whole of ./bench has forty minutes.</summary>
-    private const int Rounds = 3;
-
     /// <summary>Half rounds for each ingestor. Two, because .NET compiles twice: once to watch what the code does, then for good.</summary>
     private const int WarmUps = 2;
 
-    private static readonly int[] Counts = [1, 2, 4];
+    /// <summary>Of an instance, if its settings do not say otherwise.</summary>
+    private const int Writers = 2;
+
+    private static readonly Setup OneWriter = new("1 writer", Instances: 1, Writers: 1);
+
+    private static readonly Setup OneInstance = new("2 writers", Instances: 1, Writers);
+
+    /// <summary>Each with the one that it must not be slower than.</summary>
+    private static readonly (Setup Setup, Setup Peer)[] Pairs =
+    [
+        (OneInstance, OneWriter),
+        (new("4 writers", Instances: 1, Writers: 4), OneWriter),
+        (new("2 instances", Instances: 2, Writers), OneInstance),
+        (new("4 instances", Instances: 4, Writers), OneInstance),
+    ];
 
     public string Name => "scaling";
 
@@ -27,74 +41,93 @@ internal sealed class ScalingScenario : IScenario
     {
         var count = run.Quick ? 20_000 : 60_000;
         var stream = new OrderStream(Seed, invalidShare: 0, updateShare: 0, TimeProvider.System);
-        await WritersAsync(run, stream, count, cancellationToken);
-        await InstancesAsync(run, stream, count, cancellationToken);
-    }
-
-    private static async Task WritersAsync(BenchRun run, OrderStream stream, int count, CancellationToken cancellationToken)
-    {
         await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = run.Log }, cancellationToken);
-        using var topic = OrderTopic.Of(system);
-        var round = new IngestRound(system, topic, "ingestor-1");
-        var rates = Counts.ToDictionary(writers => writers, _ => new List<double>());
-        for (var number = 0; number < Rounds; number++)
+        await using var database = NpgsqlDataSource.Create(system.ConnectionString);
+        var setups = Pairs.SelectMany(pair => new[] { pair.Peer, pair.Setup }).Distinct().ToList();
+        var rates = setups.ToDictionary(setup => setup, _ => new List<double>());
+        var topics = new List<OrderTopic>();
+        try
         {
-            foreach (var writers in Counts)
+            var rounds = new Dictionary<Setup, IngestRound>();
+            foreach (var setup in setups)
             {
-                var environment = new Dictionary<string, string?> { ["Ingestor__Writers"] = writers.ToString(CultureInfo.InvariantCulture) };
-                await system.Services.ReplaceAsync("ingestor-1", environment, cancellationToken);
-                await system.Services.IsReadyAsync("ingestor-1", cancellationToken);
-                await WarmUpAsync(round, stream, count, times: WarmUps, cancellationToken);
-                var result = await round.RunAsync(stream.Take(count), cancellationToken);
-                rates[writers].Add(result.PerSecond);
-                Explain(run, string.Create(CultureInfo.InvariantCulture, $"{writers} writers"), result);
+                var topic = new OrderTopic(system.Kafka.BootstrapServers, OrderTopic.Partitions, setup.Topic, setup.Topic);
+                topics.Add(topic);
+                rounds[setup] = await StartAsync(system, setup, topic, cancellationToken);
+
+                // Each instance has its own code to compile.
+                for (var number = 0; number < WarmUps * setup.Instances; number++)
+                {
+                    await rounds[setup].WarmUpAsync(stream.Take(count / 2), cancellationToken);
+                }
+            }
+
+            // Nobody follows, as nobody does beside COPY.
+            await system.Services.RemoveAsync("query-api-1", Signal.Terminate);
+            await system.Services.RemoveAsync("ingestor-1", Signal.Terminate);
+            for (var number = 0; number < run.Rounds; number++)
+            {
+                foreach (var setup in number % 2 == 0 ? setups : Enumerable.Reverse(setups))
+                {
+                    await EmptyAsync(database, cancellationToken);
+                    var result = await rounds[setup].RunAsync(stream.Take(count), cancellationToken);
+                    rates[setup].Add(result.PerSecond);
+                    run.Note(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{setup.Name}: {result.PerSecond:N0}/s; an order takes {result.IngestorMicroseconds:N1} µs of the ingestors' processors, {result.PostgresMicroseconds:N1} µs of PostgreSQL's"));
+                }
             }
         }
-
-        Compare(run, "writers", rates);
-    }
-
-    /// <summary>The group stays as it is: a rebalance of the in-memory broker takes seconds. Only the partitions are shared out otherwise.</summary>
-    private static async Task InstancesAsync(BenchRun run, OrderStream stream, int count, CancellationToken cancellationToken)
-    {
-        var rates = Counts.ToDictionary(instances => instances, _ => new List<double>());
-        for (var number = 0; number < Rounds; number++)
+        finally
         {
-            foreach (var instances in Counts)
-            {
-                await using var system = await OrdersSystem.StartAsync(new SystemOptions { Ingestors = instances, QueryApis = 1, Log = run.Log }, cancellationToken);
-                using var topic = OrderTopic.Of(system);
-                var round = new IngestRound(system, topic, [.. Enumerable.Range(1, instances).Select(index => string.Create(CultureInfo.InvariantCulture, $"ingestor-{index}"))]);
-
-                // Each of them has its own code to compile.
-                await WarmUpAsync(round, stream, count, times: WarmUps * instances, cancellationToken);
-                var result = await round.RunAsync(stream.Take(count), cancellationToken);
-                rates[instances].Add(result.PerSecond);
-                Explain(run, string.Create(CultureInfo.InvariantCulture, $"{instances} instances"), result);
-            }
+            topics.ForEach(topic => topic.Dispose());
         }
 
-        Compare(run, "instances", rates);
-    }
-
-    private static async Task WarmUpAsync(IngestRound round, OrderStream stream, int count, int times, CancellationToken cancellationToken)
-    {
-        for (var number = 0; number < times; number++)
+        foreach (var (setup, peer) in Pairs)
         {
-            await round.WarmUpAsync(stream.Take(count / 2), cancellationToken);
+            run.Add(Row.Ratio($"ingest, {setup.Name}", peer.Name, "orders/s", new Series(rates[setup]), new Series(rates[peer]), new Target.AtLeast(1)));
         }
     }
 
-    private static void Explain(BenchRun run, string what, IngestRound.Result result) => run.Note(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{what}: {result.PerSecond:N0}/s; an order takes {result.IngestorMicroseconds:N1} µs of the ingestors' processors, {result.PostgresMicroseconds:N1} µs of PostgreSQL's"));
-
-    private static void Compare(BenchRun run, string what, Dictionary<int, List<double>> rates)
+    /// <summary>All setups run side by side, each with a topic and a group of its own in the same database, and all but one have nothing to do.</summary>
+    private static async Task<IngestRound> StartAsync(OrdersSystem system, Setup setup, OrderTopic topic, CancellationToken cancellationToken)
     {
-        foreach (var number in Counts.Skip(1))
+        system.Kafka.CreateTopic(setup.Topic, OrderTopic.Partitions);
+        var environment = new Dictionary<string, string?>
         {
-            run.Add(Row.Ratio(
-                string.Create(CultureInfo.InvariantCulture, $"ingest, {number} {what}"), "1", "orders/s", new Series(rates[number]), new Series(rates[1]), new Target.AtLeast(1)));
+            ["Topics__Orders"] = setup.Topic,
+            ["Ingestor__Group"] = setup.Topic,
+            ["Ingestor__Writers"] = setup.Writers.ToString(CultureInfo.InvariantCulture),
+
+            // Who has nothing to do asks the broker less often whether there is something.
+            ["Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs"] = "50",
+        };
+        var names = Enumerable.Range(1, setup.Instances).Select(number => string.Create(CultureInfo.InvariantCulture, $"{setup.Topic}-{number}")).ToList();
+        foreach (var name in names)
+        {
+            await system.Services.AddAsync(name, like: "ingestor-1", environment, cancellationToken);
         }
+
+        foreach (var name in names)
+        {
+            await system.Services.IsReadyAsync(name, cancellationToken);
+        }
+
+        return new IngestRound(system, topic, names);
+    }
+
+    /// <summary>Every round begins alike: with an empty table, and nothing left to write of the round before.</summary>
+    private static async Task EmptyAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        foreach (var statement in new[] { "TRUNCATE orders, order_history", "CHECKPOINT" })
+        {
+            await using var command = database.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private sealed record Setup(string Name, int Instances, int Writers)
+    {
+        public string Topic => Name.Replace(' ', '-');
     }
 }

@@ -165,7 +165,7 @@ internal static class ServiceFaults
 
     private static async Task JoinAsync(Hit hit, Signal end)
     {
-        await hit.System.Services.AddAsync(hit.Target, like: Ingestors[0], hit.GiveUp);
+        await hit.System.Services.AddAsync(hit.Target, like: Ingestors[0], new Dictionary<string, string?>(), hit.GiveUp);
         await hit.HoldAsync();
         await hit.System.Services.RemoveAsync(hit.Target, end);
     }

@@ -68,12 +68,12 @@ internal sealed class Fleet(ServicePlan plan, SystemOptions options, Output outp
         await StartAsync(With(Model(name), environment), "/alive", cancellationToken);
     }
 
-    /// <summary>Starts another instance, which belongs to the same consumer group as the others and which the gateway does not know.</summary>
-    public async Task AddAsync(string name, string like, CancellationToken cancellationToken)
+    /// <summary>Starts another instance, which the gateway does not know: of the same consumer group as the others, unless its environment says otherwise.</summary>
+    public async Task AddAsync(string name, string like, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
     {
         var model = plan.Stages.SelectMany(stage => stage).Single(spec => spec.Name == like);
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Next()}");
-        var spec = model with { Name = name, Address = address };
+        var spec = With(model with { Name = name, Address = address }, environment);
         await StartAsync(With(spec, new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = address }), "/alive", cancellationToken);
     }
 
