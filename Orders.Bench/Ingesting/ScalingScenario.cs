@@ -7,6 +7,8 @@ using Orders.Bench.Measuring;
 using Orders.Chaos.Running;
 using Orders.Producer.Generation;
 
+using Exposition = Orders.Chaos.Soaking.Sampling.Exposition;
+
 namespace Orders.Bench.Ingesting;
 
 /// <summary>Ingest with several writers and several instances, beside one of each; and who is busy meanwhile.</summary>
@@ -45,15 +47,13 @@ internal sealed class ScalingScenario : IScenario
         await using var database = NpgsqlDataSource.Create(system.ConnectionString);
         var setups = Pairs.SelectMany(pair => new[] { pair.Peer, pair.Setup }).Distinct().ToList();
         var rates = setups.ToDictionary(setup => setup, _ => new List<double>());
-        var topics = new List<OrderTopic>();
+        var topics = setups.ToDictionary(setup => setup, setup => new OrderTopic(system.Kafka.BootstrapServers, OrderTopic.Partitions, setup.Topic, setup.Topic));
         try
         {
-            var rounds = new Dictionary<Setup, IngestRound>();
+            var rounds = setups.ToDictionary(setup => setup, setup => new IngestRound(system, topics[setup], setup.Ingestors));
             foreach (var setup in setups)
             {
-                var topic = new OrderTopic(system.Kafka.BootstrapServers, OrderTopic.Partitions, setup.Topic, setup.Topic);
-                topics.Add(topic);
-                rounds[setup] = await StartAsync(system, setup, topic, cancellationToken);
+                await StartAsync(system, setup, cancellationToken);
 
                 // Each instance has its own code to compile.
                 for (var number = 0; number < WarmUps * setup.Instances; number++)
@@ -70,17 +70,18 @@ internal sealed class ScalingScenario : IScenario
                 foreach (var setup in number % 2 == 0 ? setups : Enumerable.Reverse(setups))
                 {
                     await EmptyAsync(database, cancellationToken);
-                    var result = await rounds[setup].RunAsync(stream.Take(count), cancellationToken);
+                    var messages = stream.Take(count);
+                    var before = await DatabaseSecondsAsync(system, setup, cancellationToken);
+                    var result = await rounds[setup].RunAsync(messages, cancellationToken);
+                    var waited = await DatabaseSecondsAsync(system, setup, cancellationToken) - before;
                     rates[setup].Add(result.PerSecond);
-                    run.Note(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{setup.Name}: {result.PerSecond:N0}/s; an order takes {result.IngestorMicroseconds:N1} µs of the ingestors' processors, {result.PostgresMicroseconds:N1} µs of PostgreSQL's"));
+                    Explain(run, setup, result, waited * result.PerSecond / count);
                 }
             }
         }
         finally
         {
-            topics.ForEach(topic => topic.Dispose());
+            topics.Values.ToList().ForEach(topic => topic.Dispose());
         }
 
         foreach (var (setup, peer) in Pairs)
@@ -89,8 +90,28 @@ internal sealed class ScalingScenario : IScenario
         }
     }
 
+    /// <param name="transactions">How many there were at the same time, on average: seconds of all of them in a second.</param>
+    private static void Explain(BenchRun run, Setup setup, IngestRound.Result result, double transactions) => run.Note(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{setup.Name}: {result.PerSecond:N0}/s; an order takes {result.IngestorMicroseconds:N1} µs of the ingestors' processors, {result.PostgresMicroseconds:N1} µs of PostgreSQL's; "
+        + $"{transactions / (setup.Instances * setup.Writers):P0} of the writers' time is PostgreSQL's"));
+
+    /// <summary>How long all of a setup's writers have had a statement with PostgreSQL, ever.</summary>
+    private static async Task<double> DatabaseSecondsAsync(OrdersSystem system, Setup setup, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        var seconds = 0.0;
+        foreach (var ingestor in setup.Ingestors)
+        {
+            var metrics = new Exposition(await http.GetStringAsync(new Uri(system.Services.Address(ingestor), "/metrics"), cancellationToken));
+            seconds += metrics.Sum("db_query_duration_seconds_sum");
+        }
+
+        return seconds;
+    }
+
     /// <summary>All setups run side by side, each with a topic and a group of its own in the same database, and all but one have nothing to do.</summary>
-    private static async Task<IngestRound> StartAsync(OrdersSystem system, Setup setup, OrderTopic topic, CancellationToken cancellationToken)
+    private static async Task StartAsync(OrdersSystem system, Setup setup, CancellationToken cancellationToken)
     {
         system.Kafka.CreateTopic(setup.Topic, OrderTopic.Partitions);
         var environment = new Dictionary<string, string?>
@@ -102,18 +123,15 @@ internal sealed class ScalingScenario : IScenario
             // Who has nothing to do asks the broker less often whether there is something.
             ["Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs"] = "50",
         };
-        var names = Enumerable.Range(1, setup.Instances).Select(number => string.Create(CultureInfo.InvariantCulture, $"{setup.Topic}-{number}")).ToList();
-        foreach (var name in names)
+        foreach (var name in setup.Ingestors)
         {
             await system.Services.AddAsync(name, like: "ingestor-1", environment, cancellationToken);
         }
 
-        foreach (var name in names)
+        foreach (var name in setup.Ingestors)
         {
             await system.Services.IsReadyAsync(name, cancellationToken);
         }
-
-        return new IngestRound(system, topic, names);
     }
 
     /// <summary>Every round begins alike: with an empty table, and nothing left to write of the round before.</summary>
@@ -129,5 +147,7 @@ internal sealed class ScalingScenario : IScenario
     private sealed record Setup(string Name, int Instances, int Writers)
     {
         public string Topic => Name.Replace(' ', '-');
+
+        public IReadOnlyList<string> Ingestors => [.. Enumerable.Range(1, Instances).Select(number => string.Create(CultureInfo.InvariantCulture, $"{Topic}-{number}"))];
     }
 }

@@ -35,12 +35,15 @@ internal sealed class Fleet(ServicePlan plan, SystemOptions options, Output outp
     /// <summary>Its process now; it has another one after each death.</summary>
     public int Pid(string name) => _services[name].Pid;
 
+    /// <summary>Where it answers, whoever it was started by.</summary>
+    public Uri Address(string name) => new(_services[name].Spec.Address);
+
     public void Send(string name, Signal signal) => _services[name].Send(signal);
 
     /// <summary>Waits until the service answers that it is ready, however long that takes; the gateway's readiness is everybody's, so it only has to be there.</summary>
     public async Task IsReadyAsync(string name, CancellationToken cancellationToken)
     {
-        var address = new Uri(new Uri(_services[name].Spec.Address), name == plan.Gateway.Name ? "/alive" : "/health");
+        var address = new Uri(Address(name), name == plan.Gateway.Name ? "/alive" : "/health");
         while (true)
         {
             try
