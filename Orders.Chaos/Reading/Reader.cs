@@ -62,6 +62,11 @@ internal sealed class Reader(string name, Uri address, string? instance, IReadOn
                 var version = long.Parse(answer.Headers.ETag!.Tag.Trim('"'), CultureInfo.InvariantCulture);
                 var isStale = answer.Headers.TryGetValues("X-Cache", out var cache) && cache.Single() == "stale";
                 Remember(new Observation(uid, version, OrderLog.Hash(document), asked, isStale, name));
+                if (isStale && !MayBeStale(asked))
+                {
+                    Wrong(uid, asked, "marked as stale, and nothing is broken that excuses it");
+                }
+
                 break;
             case HttpStatusCode.NotFound:
                 Remember(new Observation(uid, 0, "", asked, IsStale: false, name));
@@ -69,7 +74,7 @@ internal sealed class Reader(string name, Uri address, string? instance, IReadOn
             case HttpStatusCode.ServiceUnavailable when answer.Headers.RetryAfter is null:
                 Wrong(uid, asked, "503 without Retry-After");
                 break;
-            case HttpStatusCode.ServiceUnavailable when IsExcused(asked):
+            case HttpStatusCode.ServiceUnavailable when MayBeUnavailable(asked):
                 break;
             default:
                 Wrong(uid, asked, string.Create(CultureInfo.InvariantCulture, $"{(int)answer.StatusCode}, and nothing is broken that excuses it"));
@@ -94,12 +99,17 @@ internal sealed class Reader(string name, Uri address, string? instance, IReadOn
     }
 
     /// <summary>503 is right while the database is away, or the query API itself; through the gateway while every one of them is.</summary>
-    private bool IsExcused(DateTime asked)
-    {
-        var now = DateTime.UtcNow;
-        return windows.IsExcused(FaultWindows.Database, asked, now)
-            || (instance is null ? queryApis : [instance]).All(queryApi => windows.IsExcused(queryApi, asked, now));
-    }
+    private bool MayBeUnavailable(DateTime asked) => IsBroken(FaultWindows.Database, asked) || Instances.All(queryApi => IsBroken(queryApi, asked));
+
+    /// <summary>
+    /// So is an answer that says that it may be old; but the gateway has no reason to ask another query API for one that is not, so one that
+    /// stood still while its query was under way is enough.
+    /// </summary>
+    private bool MayBeStale(DateTime asked) => IsBroken(FaultWindows.Database, asked) || Instances.Any(queryApi => IsBroken(queryApi, asked));
+
+    private IReadOnlyList<string> Instances => instance is null ? queryApis : [instance];
+
+    private bool IsBroken(string target, DateTime asked) => windows.IsExcused(target, asked, DateTime.UtcNow);
 
     private void Wrong(string uid, DateTime asked, string what) =>
         log.AddWrong(string.Create(CultureInfo.InvariantCulture, $"{asked:HH:mm:ss.fff} {name} asked for {uid}: {what} (broken: {string.Join(", ", windows.Open)})"));

@@ -65,11 +65,6 @@ internal sealed class StalenessCheck(Func<string, string[]> versionsOf, IReadOnl
         NotNewest++;
         if (seen.IsStale)
         {
-            if (!windows.IsExcused(FaultWindows.Database, seen.Asked, seen.Asked))
-            {
-                Add(seen, "marked as stale while the database was there");
-            }
-
             return;
         }
 

@@ -57,6 +57,28 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_says_that_it_is_stale_needs_an_excuse()
+    {
+        await JudgeAsync(Gateway(), Order(version: 1, isStale: true));
+        Assert.Single(_log.Wrong);
+        using var killed = _windows.Begin("killed", "query-api-1");
+        await JudgeAsync(Gateway(), Order(version: 1, isStale: true));
+        await JudgeAsync(Instance("query-api-1"), Order(version: 1, isStale: true));
+        Assert.Single(_log.Wrong);
+        await JudgeAsync(Instance("query-api-2"), Order(version: 1, isStale: true));
+        Assert.Equal(2, _log.Wrong.Count);
+    }
+
+    [Fact]
+    public async Task The_database_may_have_gone_away_after_the_question()
+    {
+        var asked = DateTime.UtcNow;
+        using var killed = _windows.Begin("killed", FaultWindows.Database);
+        await JudgeAsync(Gateway(), Order(version: 1, isStale: true), asked);
+        Assert.Empty(_log.Wrong);
+    }
+
+    [Fact]
     public async Task An_order_that_an_instance_had_is_never_unknown_to_it_again()
     {
         var (one, other) = (Instance("query-api-1"), Instance("query-api-2"));
@@ -93,11 +115,11 @@ public sealed class ReaderTests : IDisposable
 
     public void Dispose() => _readers.ForEach(reader => reader.Dispose());
 
-    private static async Task JudgeAsync(Reader reader, HttpResponseMessage answer)
+    private static async Task JudgeAsync(Reader reader, HttpResponseMessage answer, DateTime? asked = null)
     {
         using (answer)
         {
-            await reader.JudgeAsync("a", DateTime.UtcNow, answer);
+            await reader.JudgeAsync("a", asked ?? DateTime.UtcNow, answer);
         }
     }
 
@@ -108,8 +130,11 @@ public sealed class ReaderTests : IDisposable
         return answer;
     }
 
-    private static HttpResponseMessage Order(long version) =>
-        new(HttpStatusCode.OK) { Content = new StringContent("{}"), Headers = { ETag = new EntityTagHeaderValue($"\"{version}\"") } };
+    private static HttpResponseMessage Order(long version, bool isStale = false) => new(HttpStatusCode.OK)
+    {
+        Content = new StringContent("{}"),
+        Headers = { { "ETag", $"\"{version}\"" }, { "X-Cache", isStale ? "stale" : "hit" } },
+    };
 
     private Reader Gateway() => New("gateway", null);
 
