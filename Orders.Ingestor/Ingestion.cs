@@ -132,7 +132,7 @@ internal static class Ingestion
             var log = provider.GetRequiredService<ILogger<BatchPipeline>>();
             return ActivatorUtilities.CreateInstance<PartitionWriter>(
                 provider,
-                new MessageQueue(options.BatchLimits, provider.GetRequiredService<TimeProvider>()),
+                new MessageQueue(options.BatchLimits),
                 ActivatorUtilities.CreateInstance<BatchPipeline>(provider, retry, options.DecodeLimits, log),
                 retry,
                 options.HeartbeatInterval);

@@ -7,7 +7,7 @@ namespace Orders.Ingestor.Batching;
 /// One adder, one taker.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle nobody asks for holds nothing to dispose of.")]
-internal sealed class MessageQueue(BatchLimits limits, TimeProvider time)
+internal sealed class MessageQueue(BatchLimits limits)
 {
     /// <summary>Enough for the next batch to be ready when the writer comes back, and no more.</summary>
     private const int Batches = 2;
@@ -15,6 +15,7 @@ internal sealed class MessageQueue(BatchLimits limits, TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Queue<IngestMessage> _messages = new();
     private readonly SemaphoreSlim _added = new(0);
+    private readonly SemaphoreSlim _filled = new(0);
     private readonly SemaphoreSlim _taken = new(0);
     private long _bytes;
 
@@ -31,6 +32,11 @@ internal sealed class MessageQueue(BatchLimits limits, TimeProvider time)
             _messages.Enqueue(message);
             _bytes += message.Size;
             Signal(_added);
+            if (_messages.Count >= limits.Messages || _bytes >= limits.Bytes)
+            {
+                Signal(_filled);
+            }
+
             return true;
         }
     }
@@ -39,55 +45,43 @@ internal sealed class MessageQueue(BatchLimits limits, TimeProvider time)
     public void WaitForRoom(TimeSpan timeout, CancellationToken cancellationToken) => _taken.Wait(timeout, cancellationToken);
 
     /// <summary>
-    /// The next batch: what is there, after waiting for a first message until <paramref name="wait"/> is over and then at most
-    /// <see cref="BatchLimits.Linger"/> for a full batch. Empty when nothing came.
+    /// The next batch: what is there, for it has waited while the last one was stored; when nothing is, what there is
+    /// <see cref="BatchLimits.Linger"/> after the next message, or as soon as it makes a full batch.
     /// </summary>
+    /// <param name="wait">For that next message; when it is over the batch is empty.</param>
     public async Task<List<IngestMessage>> TakeAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
-        var batch = new List<IngestMessage>();
-        if (Drain(batch, out var full) == 0 && await _added.WaitAsync(wait, cancellationToken))
+        var batch = Drain();
+        if (batch.Count == 0 && await _added.WaitAsync(wait, cancellationToken))
         {
-            Drain(batch, out full);
-        }
-
-        var opened = time.GetTimestamp();
-        while (batch.Count > 0 && !full)
-        {
-            var rest = limits.Linger - time.GetElapsedTime(opened);
-            if (rest <= TimeSpan.Zero || !await _added.WaitAsync(rest, cancellationToken))
-            {
-                break;
-            }
-
-            Drain(batch, out full);
+            await _filled.WaitAsync(limits.Linger, cancellationToken);
+            batch = Drain();
         }
 
         return batch;
     }
 
-    private int Drain(List<IngestMessage> batch, out bool full)
+    private List<IngestMessage> Drain()
     {
         lock (_lock)
         {
-            full = false;
-            var bytes = batch.Sum(message => (long)message.Size);
-            while (_messages.TryPeek(out var message))
+            var batch = new List<IngestMessage>(Math.Min(_messages.Count, limits.Messages));
+            var bytes = 0L;
+            while (batch.Count < limits.Messages && _messages.TryPeek(out var message) && (batch.Count == 0 || bytes + message.Size <= limits.Bytes))
             {
-                full = batch.Count >= limits.Messages || (batch.Count > 0 && bytes + message.Size > limits.Bytes);
-                if (full)
-                {
-                    break;
-                }
-
-                _messages.Dequeue();
-                _bytes -= message.Size;
                 bytes += message.Size;
-                batch.Add(message);
+                batch.Add(_messages.Dequeue());
             }
 
-            full |= batch.Count >= limits.Messages;
+            _bytes -= bytes;
+            Clear(_filled);
+            if (_messages.Count == 0)
+            {
+                Clear(_added);
+            }
+
             Signal(_taken);
-            return batch.Count;
+            return batch;
         }
     }
 
@@ -99,4 +93,6 @@ internal sealed class MessageQueue(BatchLimits limits, TimeProvider time)
             semaphore.Release();
         }
     }
+    /// <summary>What it said has been seen.</summary>
+    private static void Clear(SemaphoreSlim semaphore) => semaphore.Wait(TimeSpan.Zero);
 }

@@ -8,43 +8,70 @@ public sealed class MessageQueueTests
 {
     private static readonly OwnedPartition Partition = new("topic", 0, 0, 0);
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan ForEver = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_full_batch_leaves_at_once_and_the_rest_waits_for_the_next()
     {
-        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, TimeSpan.FromMinutes(1)), TimeProvider.System);
+        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, ForEver));
         Fill(queue, 5);
 
         Assert.Equal([0, 1, 2], Offsets(await queue.TakeAsync(Soon, CancellationToken.None)));
     }
 
     [Fact]
-    public async Task A_batch_that_is_not_full_leaves_when_it_has_lingered()
+    public async Task What_came_while_a_batch_was_stored_waits_for_nothing()
     {
-        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, Soon), TimeProvider.System);
+        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, ForEver));
         Fill(queue, 2);
 
-        Assert.Equal([0, 1], Offsets(await queue.TakeAsync(TimeSpan.FromMinutes(1), CancellationToken.None)));
+        Assert.Equal([0, 1], Offsets(await queue.TakeAsync(Soon, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task The_first_message_after_a_pause_waits_until_there_is_a_full_batch()
+    {
+        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, ForEver));
+        for (var round = 0; round < 3; round++)
+        {
+            var batch = queue.TakeAsync(ForEver, CancellationToken.None);
+            Fill(queue, 2);
+            await Task.WhenAny(batch, Task.Delay(Soon));
+            Assert.False(batch.IsCompleted);
+            queue.TryAdd(Message(2, 1));
+
+            Assert.Equal([0, 1, 2], Offsets(await batch));
+        }
+    }
+
+    [Fact]
+    public async Task And_for_no_longer_than_the_linger()
+    {
+        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, Soon));
+        var batch = queue.TakeAsync(ForEver, CancellationToken.None);
+        Fill(queue, 1);
+
+        Assert.Equal([0], Offsets(await batch));
     }
 
     [Fact]
     public async Task Nothing_to_take_is_an_empty_batch()
     {
-        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, Soon), TimeProvider.System);
+        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, Soon));
         Assert.Empty(await queue.TakeAsync(Soon, CancellationToken.None));
     }
 
     [Fact]
     public void There_is_room_for_two_batches_and_no_more()
     {
-        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, Soon), TimeProvider.System);
+        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, Soon));
         Assert.Equal(6, Fill(queue, 10));
     }
 
     [Fact]
     public async Task Bytes_bound_the_queue_and_the_batch_but_one_message_always_fits()
     {
-        var queue = new MessageQueue(new BatchLimits(1_000, 10_000, Soon), TimeProvider.System);
+        var queue = new MessageQueue(new BatchLimits(1_000, 10_000, Soon));
         Assert.True(queue.TryAdd(Message(0, size: 1_000_000)));
         Assert.False(queue.TryAdd(Message(1, size: 10)));
 
@@ -57,7 +84,7 @@ public sealed class MessageQueueTests
     public async Task Every_message_comes_through_once_and_in_order_however_adder_and_taker_meet()
     {
         const int Count = 20_000;
-        var queue = new MessageQueue(new BatchLimits(16, 1_000_000, TimeSpan.Zero), TimeProvider.System);
+        var queue = new MessageQueue(new BatchLimits(16, 1_000_000, TimeSpan.Zero));
         var adder = Task.Run(() =>
         {
             for (var offset = 0; offset < Count;)
