@@ -41,7 +41,6 @@ internal sealed class BareProxy : IAsyncDisposable
         {
             Environment = new Dictionary<string, string?>(Processors.ServingEnvironment)
             {
-                ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
                 ["DOTNET_SYSTEM_BUFFERS_SHAREDARRAYPOOL_MAXARRAYSPERPARTITION"] = "1024",
             },
         };

@@ -37,15 +37,17 @@ internal sealed class BareServer : IAsyncDisposable
         await File.WriteAllBytesAsync(file, document, cancellationToken);
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Next()}"));
         var order = new Uri(address, path);
-        var command = Command(address, file) with { Environment = Processors.ServingEnvironment };
-        return new BareServer(await Peer.StartAsync(command, order, cancellationToken), order);
+        return new BareServer(await Peer.StartAsync(Command(address, file, Processors.ServingEnvironment), order, cancellationToken), order);
     }
 
     public ValueTask DisposeAsync() => _peer.DisposeAsync();
 
-    /// <summary>Starts it.</summary>
-    public static ChildCommand Command(Uri address, string file) =>
-        new(Environment.ProcessPath!, typeof(BareServer).Assembly.Location, Argument, address.AbsoluteUri, file);
+    /// <summary>Starts it, with the thread pool as .NET has it by default (70, in hexadecimal), not as this program has it.</summary>
+    public static ChildCommand Command(Uri address, string file, IReadOnlyDictionary<string, string?>? environment = null) =>
+        new(Environment.ProcessPath!, typeof(BareServer).Assembly.Location, Argument, address.AbsoluteUri, file)
+        {
+            Environment = new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "46" },
+        };
 
     /// <summary>Until it is told to stop.</summary>
     public static async Task<int> ServeAsync(string address, byte[] document)
