@@ -25,7 +25,7 @@ internal sealed class IngestorOptions
     [Range(65_536, 268_435_456)]
     public long BatchBytes { get; set; } = 8 * 1024 * 1024;
 
-    /// <summary>How long the first message after a pause waits for others to be stored with. What arrives while a batch is stored forms the next one, which waits for nothing.</summary>
+    /// <summary>How long a batch that is not full waits for more messages while more keep coming. It waits for nothing when all that Kafka has sent is in it.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan BatchLinger { get; set; } = TimeSpan.FromMilliseconds(2);
 

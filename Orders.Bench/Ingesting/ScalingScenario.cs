@@ -5,6 +5,7 @@ using Npgsql;
 using Orders.AppHost.Embedded.Processes;
 using Orders.Bench.Measuring;
 using Orders.Chaos.Running;
+using Orders.Ingestor;
 using Orders.Producer.Generation;
 
 using Exposition = Orders.Chaos.Soaking.Sampling.Exposition;
@@ -20,11 +21,11 @@ internal sealed class ScalingScenario : IScenario
     private const int WarmUps = 2;
 
     /// <summary>Of an instance, if its settings do not say otherwise.</summary>
-    private const int Writers = 2;
+    private static readonly int Writers = new IngestorOptions().Writers;
 
     private static readonly Setup OneWriter = new("1 writer", Instances: 1, Writers: 1);
 
-    private static readonly Setup OneInstance = new("2 writers", Instances: 1, Writers);
+    private static readonly Setup OneInstance = new(string.Create(CultureInfo.InvariantCulture, $"{Writers} writers"), Instances: 1, Writers);
 
     /// <summary>Each with the one that it must not be slower than.</summary>
     private static readonly (Setup Setup, Setup Peer)[] Pairs =

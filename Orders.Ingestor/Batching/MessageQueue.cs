@@ -15,9 +15,10 @@ internal sealed class MessageQueue(BatchLimits limits)
     private readonly Lock _lock = new();
     private readonly Queue<IngestMessage> _messages = new();
     private readonly SemaphoreSlim _added = new(0);
-    private readonly SemaphoreSlim _filled = new(0);
+    private readonly SemaphoreSlim _complete = new(0);
     private readonly SemaphoreSlim _taken = new(0);
     private long _bytes;
+    private bool _moreAtHand;
 
     /// <summary>False when there is no room; one message always fits, however large.</summary>
     public bool TryAdd(IngestMessage message)
@@ -31,13 +32,19 @@ internal sealed class MessageQueue(BatchLimits limits)
 
             _messages.Enqueue(message);
             _bytes += message.Size;
-            Signal(_added);
-            if (_messages.Count >= limits.Messages || _bytes >= limits.Bytes)
-            {
-                Signal(_filled);
-            }
-
+            _moreAtHand = true;
+            Say();
             return true;
+        }
+    }
+
+    /// <summary>All that had arrived has been added: a batch need not wait for more.</summary>
+    public void NothingAtHand()
+    {
+        lock (_lock)
+        {
+            _moreAtHand = false;
+            Say();
         }
     }
 
@@ -45,20 +52,18 @@ internal sealed class MessageQueue(BatchLimits limits)
     public void WaitForRoom(TimeSpan timeout, CancellationToken cancellationToken) => _taken.Wait(timeout, cancellationToken);
 
     /// <summary>
-    /// The next batch: what is there, for it has waited while the last one was stored; when nothing is, what there is
-    /// <see cref="BatchLimits.Linger"/> after the next message, or as soon as it makes a full batch.
+    /// The next batch: what is there as soon as it is full or nothing more is at hand, at most <see cref="BatchLimits.Linger"/> after the
+    /// first message, or after the call where that came before.
     /// </summary>
-    /// <param name="wait">For that next message; when it is over the batch is empty.</param>
+    /// <param name="wait">For a first message; when it is over the batch is empty.</param>
     public async Task<List<IngestMessage>> TakeAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
-        var batch = Drain();
-        if (batch.Count == 0 && await _added.WaitAsync(wait, cancellationToken))
+        if (await _added.WaitAsync(wait, cancellationToken))
         {
-            await _filled.WaitAsync(limits.Linger, cancellationToken);
-            batch = Drain();
+            await _complete.WaitAsync(limits.Linger, cancellationToken);
         }
 
-        return batch;
+        return Drain();
     }
 
     private List<IngestMessage> Drain()
@@ -74,25 +79,28 @@ internal sealed class MessageQueue(BatchLimits limits)
             }
 
             _bytes -= bytes;
-            Clear(_filled);
-            if (_messages.Count == 0)
-            {
-                Clear(_added);
-            }
-
-            Signal(_taken);
+            Say();
+            Set(_taken, true);
             return batch;
         }
     }
 
-    /// <summary>At most one permit: it says that something happened, not how often.</summary>
-    private static void Signal(SemaphoreSlim semaphore)
+    private void Say()
     {
-        if (semaphore.CurrentCount == 0)
+        Set(_added, _messages.Count > 0);
+        Set(_complete, !_moreAtHand || _messages.Count >= limits.Messages || _bytes >= limits.Bytes);
+    }
+
+    /// <summary>At most one permit: it says that it is so, not how often it became so.</summary>
+    private static void Set(SemaphoreSlim semaphore, bool isSo)
+    {
+        if (!isSo)
+        {
+            semaphore.Wait(TimeSpan.Zero);
+        }
+        else if (semaphore.CurrentCount == 0)
         {
             semaphore.Release();
         }
     }
-    /// <summary>What it said has been seen.</summary>
-    private static void Clear(SemaphoreSlim semaphore) => semaphore.Wait(TimeSpan.Zero);
 }

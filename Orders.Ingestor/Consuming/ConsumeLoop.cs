@@ -49,6 +49,7 @@ internal sealed class ConsumeLoop(
 
                 if (!Poll(TimeSpan.Zero))
                 {
+                    writers.NothingAtHand();
                     watch.NothingFetched();
                     Poll(PollTimeout);
                 }

@@ -7,6 +7,15 @@ internal sealed class WriterPool(IReadOnlyList<PartitionWriter> writers)
 
     public PartitionWriter Of(int partition) => writers[partition % writers.Count];
 
+    /// <summary>For the consume thread, when all that it had at hand has been given to the writers.</summary>
+    public void NothingAtHand()
+    {
+        foreach (var writer in writers)
+        {
+            writer.Queue.NothingAtHand();
+        }
+    }
+
     public IEnumerable<Task> Start(CancellationToken stop) =>
         writers.Select(writer => Task.Run(() => writer.RunAsync(stop), CancellationToken.None));
 }

@@ -20,38 +20,36 @@ public sealed class MessageQueueTests
     }
 
     [Fact]
-    public async Task What_came_while_a_batch_was_stored_waits_for_nothing()
+    public async Task A_batch_that_is_not_full_leaves_when_it_has_lingered()
     {
-        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, ForEver));
+        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, Soon));
         Fill(queue, 2);
 
-        Assert.Equal([0, 1], Offsets(await queue.TakeAsync(Soon, CancellationToken.None)));
+        Assert.Equal([0, 1], Offsets(await queue.TakeAsync(ForEver, CancellationToken.None)));
     }
 
     [Fact]
-    public async Task The_first_message_after_a_pause_waits_until_there_is_a_full_batch()
+    public async Task A_batch_waits_until_it_is_full_or_nothing_more_is_at_hand()
     {
         var queue = new MessageQueue(new BatchLimits(3, 1_000_000, ForEver));
         for (var round = 0; round < 3; round++)
         {
-            var batch = queue.TakeAsync(ForEver, CancellationToken.None);
-            Fill(queue, 2);
-            await Task.WhenAny(batch, Task.Delay(Soon));
-            Assert.False(batch.IsCompleted);
-            queue.TryAdd(Message(2, 1));
+            var first = await TakeWhileAsync(queue, () => Fill(queue, 2), queue.NothingAtHand);
+            Assert.Equal([0, 1], Offsets(first));
 
-            Assert.Equal([0, 1, 2], Offsets(await batch));
+            var second = await TakeWhileAsync(queue, () => Fill(queue, 2), () => queue.TryAdd(Message(2, 1)));
+            Assert.Equal([0, 1, 2], Offsets(second));
         }
     }
 
     [Fact]
-    public async Task And_for_no_longer_than_the_linger()
+    public async Task What_came_while_a_batch_was_stored_leaves_at_once_if_that_was_all()
     {
-        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, Soon));
-        var batch = queue.TakeAsync(ForEver, CancellationToken.None);
-        Fill(queue, 1);
+        var queue = new MessageQueue(new BatchLimits(3, 1_000_000, ForEver));
+        Fill(queue, 2);
+        queue.NothingAtHand();
 
-        Assert.Equal([0], Offsets(await batch));
+        Assert.Equal([0, 1], Offsets(await queue.TakeAsync(Soon, CancellationToken.None)));
     }
 
     [Fact]
@@ -108,6 +106,17 @@ public sealed class MessageQueueTests
 
         await adder;
         Assert.Equal(Enumerable.Range(0, Count).Select(offset => (long)offset), taken);
+    }
+
+    /// <summary>What a taker gets that was there before anything was, and not before the last of these steps.</summary>
+    private static async Task<List<IngestMessage>> TakeWhileAsync(MessageQueue queue, Action begin, Action complete)
+    {
+        var batch = queue.TakeAsync(ForEver, CancellationToken.None);
+        begin();
+        await Task.WhenAny(batch, Task.Delay(Soon));
+        Assert.False(batch.IsCompleted);
+        complete();
+        return await batch;
     }
 
     private static int Fill(MessageQueue queue, int messages) => Enumerable.Range(0, messages).TakeWhile(offset => queue.TryAdd(Message(offset, 1))).Count();
