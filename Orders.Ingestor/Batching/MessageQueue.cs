@@ -87,8 +87,9 @@ internal sealed class MessageQueue(BatchLimits limits)
 
     private void Say()
     {
-        Set(_added, _messages.Count > 0);
+        // Before the taker is woken, who would find what was true of the last batch.
         Set(_complete, !_moreAtHand || _messages.Count >= limits.Messages || _bytes >= limits.Bytes);
+        Set(_added, _messages.Count > 0);
     }
 
     /// <summary>At most one permit: it says that it is so, not how often it became so.</summary>

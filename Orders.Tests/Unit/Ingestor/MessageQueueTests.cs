@@ -32,7 +32,7 @@ public sealed class MessageQueueTests
     public async Task A_batch_waits_until_it_is_full_or_nothing_more_is_at_hand()
     {
         var queue = new MessageQueue(new BatchLimits(3, 1_000_000, ForEver));
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 100; round++)
         {
             var first = await TakeWhileAsync(queue, () => Fill(queue, 2), queue.NothingAtHand);
             Assert.Equal([0, 1], Offsets(first));
