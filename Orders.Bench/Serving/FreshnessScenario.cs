@@ -89,8 +89,8 @@ internal sealed class FreshnessScenario : IScenario
     }
 
     /// <summary>
-    /// PostgreSQL writes the log into old files of it from here on, as one does that has run for longer than its first checkpoint took to come.
-    /// Until then it makes each new file (16 MB of zeros) while everybody who commits waits.
+    /// From here on PostgreSQL has old files of its log to write over, as many as the warm-up filled. Without any it makes each new one (16 MB of
+    /// zeros) while everybody who commits waits.
     /// </summary>
     private static async Task CheckpointAsync(OrdersSystem system, CancellationToken cancellationToken)
     {
