@@ -105,8 +105,8 @@ internal sealed class GrowthScenario : IScenario
     private static async Task IngestAsync(BenchRun run, string size, int orders, IngestRound small, IngestRound large, CancellationToken cancellationToken)
     {
         var stream = new OrderStream(Seed, invalidShare: 0, updateShare: 0, TimeProvider.System);
-        await small.WarmUpAsync(stream.Take(orders), cancellationToken);
-        await large.WarmUpAsync(stream.Take(orders), cancellationToken);
+        await small.WarmUpAsync(() => stream.Take(orders), run.CompilerPatience, cancellationToken);
+        await large.WarmUpAsync(() => stream.Take(orders), run.CompilerPatience, cancellationToken);
         List<double> smallTimes = [], largeTimes = [];
         for (var number = 0; number < run.Rounds; number++)
         {

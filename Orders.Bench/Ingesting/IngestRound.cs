@@ -14,18 +14,31 @@ internal sealed class IngestRound(OrdersSystem system, OrderTopic topic, params 
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Of a processor, all ingestors together.</summary>
+    private const double AtRest = 0.02;
+
+    /// <summary>In a row. One may be too short for methods that run once a batch to be called as often as it takes (30 times, twice).</summary>
+    private const int RoundsAtRest = 3;
+
     /// <param name="PerSecond">Orders.</param>
     /// <param name="IngestorMicroseconds">Of processor time, an order; PostgreSQL's likewise.</param>
     public sealed record Result(double PerSecond, double IngestorMicroseconds, double PostgresMicroseconds);
 
-    /// <summary>A round that does not count, until the compilers of the ingestors are at rest again: they would be at work in the next one.</summary>
-    public async Task WarmUpAsync(IReadOnlyCollection<OrderMessage> messages, CancellationToken cancellationToken)
+    /// <summary>
+    /// Rounds that do not count, until the ingestors' compilers have next to nothing to do any more: they would be at work in the ones that count.
+    /// </summary>
+    /// <param name="messages">Of one round.</param>
+    /// <param name="patience">Ingestors whose compilers are at work for longer are measured as they are.</param>
+    public async Task WarmUpAsync(Func<IReadOnlyCollection<OrderMessage>> messages, TimeSpan patience, CancellationToken cancellationToken)
     {
         var compilers = ingestors.Select(ingestor => new CompilerWatch(system.Services.Pid(ingestor))).ToList();
-        await RunAsync(messages, cancellationToken);
-        foreach (var compiler in compilers)
+        var clock = Stopwatch.StartNew();
+        for (var rested = 0; rested < RoundsAtRest && clock.Elapsed < patience;)
         {
-            await compiler.QuietAsync(cancellationToken);
+            var round = Stopwatch.StartNew();
+            await RunAsync(messages(), cancellationToken);
+            var compiled = await Task.WhenAll(compilers.Select(compiler => compiler.QuietAsync(cancellationToken)));
+            rested = compiled.Sum(time => time.TotalSeconds) < AtRest * round.Elapsed.TotalSeconds ? rested + 1 : 0;
         }
     }
 

@@ -42,31 +42,40 @@ internal sealed class IngestScenario : IScenario
         await normalised.PrepareAsync(cancellationToken);
         var rsyslog = new RsyslogPeer(database, new Rsyslog(folder.FullName, system.Kafka.BootstrapServers, system.ConnectionString));
         var orders = new OrderStream(Seed, invalidShare: 0, updateShare: 0, TimeProvider.System);
-        var mixed = new OrderStream(Seed + 1, invalidShare: 0, updateShare: 0.5, TimeProvider.System);
+        var mixes = 0;
 
-        // Compiled code and warm pools on both sides.
-        await round.WarmUpAsync(mixed.Take(count / 2), cancellationToken);
-        await round.WarmUpAsync(orders.Take(count / 2), cancellationToken);
+        // Half of them updates, of orders that are among them.
+        OrderMessage[] Mixed(int messages) => new OrderStream(Seed + ++mixes, invalidShare: 0, updateShare: 0.5, TimeProvider.System).Take(messages);
+
+        await round.WarmUpAsync(() => [.. orders.Take(count / 4), .. Mixed(count / 4)], run.CompilerPatience, cancellationToken);
         for (var number = 0; number < run.Rounds; number++)
         {
             // COPY and rsyslog have no reader beside them, so neither has the ingestor.
             await Suspension.DuringAsync(signal => system.Services.Send("query-api-1", signal), async () =>
             {
-                var result = await round.RunAsync(orders.Take(count), cancellationToken);
-                _ours.Add(result.PerSecond);
-                run.Note(string.Create(CultureInfo.InvariantCulture, $"ingest: {result.PerSecond:N0}/s; ingestor {result.IngestorMicroseconds:N1} µs, PostgreSQL {result.PostgresMicroseconds:N1} µs of processor time an order"));
+                _ours.Add(await OneAsync("new orders", orders.Take(count)));
+                await copy.ReadAsync(cancellationToken);
                 _rsyslog.Add(await rsyslog.RunAsync(topic.Kept(), cancellationToken));
-                _updates.Add((await round.RunAsync(mixed.Take(count), cancellationToken)).PerSecond);
-                await copy.PrepareAsync(count, cancellationToken);
+                await OrderTables.EmptyAsync(database, cancellationToken);
                 _copies.Add(await copy.RunAsync(cancellationToken));
+                _updates.Add(await OneAsync("half updates", Mixed(count)));
                 _oneClient.Add(await normalised.RunAsync(1, run.LoadDuration, cancellationToken));
                 _eightClients.Add(await normalised.RunAsync(8, run.LoadDuration, cancellationToken));
             });
             if (!run.Quick)
             {
                 await Ready.WaitAsync(new Uri(system.QueryApis[0], "/health"), cancellationToken, start: CaughtUp);
-                _followed.Add((await round.RunAsync(orders.Take(count), cancellationToken)).PerSecond);
+                _followed.Add(await OneAsync("new orders, followed", orders.Take(count)));
             }
+        }
+
+        // From an empty table, like COPY.
+        async Task<double> OneAsync(string what, IReadOnlyCollection<OrderMessage> messages)
+        {
+            await OrderTables.EmptyAsync(database, cancellationToken);
+            var result = await round.RunAsync(messages, cancellationToken);
+            run.Note(string.Create(CultureInfo.InvariantCulture, $"{what}: {result.PerSecond:N0}/s; ingestor {result.IngestorMicroseconds:N1} µs, PostgreSQL {result.PostgresMicroseconds:N1} µs of processor time an order"));
+            return result.PerSecond;
         }
 
         const string Ingest = "ingest of new orders, filled topic to committed";

@@ -17,9 +17,6 @@ internal sealed class ScalingScenario : IScenario
 {
     private const int Seed = 31;
 
-    /// <summary>Half rounds for each ingestor. Two, because .NET compiles twice: once to watch what the code does, then for good.</summary>
-    private const int WarmUps = 2;
-
     /// <summary>Of an instance, if its settings do not say otherwise.</summary>
     private static readonly int Writers = new IngestorOptions().Writers;
 
@@ -55,12 +52,7 @@ internal sealed class ScalingScenario : IScenario
             foreach (var setup in setups)
             {
                 await StartAsync(system, setup, cancellationToken);
-
-                // Each instance has its own code to compile.
-                for (var number = 0; number < WarmUps * setup.Instances; number++)
-                {
-                    await rounds[setup].WarmUpAsync(stream.Take(count / 2), cancellationToken);
-                }
+                await rounds[setup].WarmUpAsync(() => stream.Take(count / 2), run.CompilerPatience, cancellationToken);
             }
 
             // Nobody follows, as nobody does beside COPY.
@@ -70,7 +62,7 @@ internal sealed class ScalingScenario : IScenario
             {
                 foreach (var setup in number % 2 == 0 ? setups : Enumerable.Reverse(setups))
                 {
-                    await EmptyAsync(database, cancellationToken);
+                    await OrderTables.EmptyAsync(database, cancellationToken);
                     var messages = stream.Take(count);
                     var before = await DatabaseSecondsAsync(system, setup, cancellationToken);
                     var result = await rounds[setup].RunAsync(messages, cancellationToken);
@@ -132,16 +124,6 @@ internal sealed class ScalingScenario : IScenario
         foreach (var name in setup.Ingestors)
         {
             await system.Services.IsReadyAsync(name, cancellationToken);
-        }
-    }
-
-    /// <summary>Every round begins alike: with an empty table, and nothing left to write of the round before.</summary>
-    private static async Task EmptyAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        foreach (var statement in new[] { "TRUNCATE orders, order_history", "CHECKPOINT" })
-        {
-            await using var command = database.CreateCommand(statement);
-            await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
