@@ -13,6 +13,9 @@ internal static class Repository
 
     public static string TargetFramework { get; } = Metadata("TargetFramework");
 
+    /// <summary>librdkafka is not the package's but built in this checkout, with what <c>eng/native/librdkafka</c> changes in its in-memory broker.</summary>
+    public static bool BuildsLibrdkafka { get; } = bool.Parse(Metadata("BuildsLibrdkafka"));
+
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -30,7 +30,7 @@ internal sealed class TestBroker(int brokers = 1) : IDisposable
         MessageMaxBytes = 64 * 1024 * 1024,
     };
 
-    /// <summary>A waiting fetch of this broker is not woken by new records, and a rebalance waits for the session timeout: both are short.</summary>
+    /// <summary>A waiting fetch is not woken by new records in every librdkafka, and a rebalance waits for the session timeout: both are short.</summary>
     public ConsumerConfig ConsumerConfig(string group) => new()
     {
         BootstrapServers = BootstrapServers,

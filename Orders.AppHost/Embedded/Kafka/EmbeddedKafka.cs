@@ -10,8 +10,8 @@ namespace Orders.AppHost.Embedded.Kafka;
 /// </summary>
 /// <remarks>
 /// Listens on loopback only, on ports that the system chooses; a broker that is taken down comes back on the same port.
-/// Consumers want a short <c>fetch.wait.max.ms</c>: a waiting fetch is not woken by new records. Clients cannot create topics
-/// (<c>CreateTopics</c> is not implemented; producing creates one with 4 partitions). All members of a group must use one assignor.
+/// Clients cannot create topics (<c>CreateTopics</c> is not implemented; producing creates one with 4 partitions). All members of a group must use
+/// one assignor.
 /// </remarks>
 internal sealed class EmbeddedKafka : IDisposable
 {
@@ -48,6 +48,12 @@ internal sealed class EmbeddedKafka : IDisposable
         MockApi.SetInitialRebalanceDelay(_cluster, 0);
         BootstrapServers = Marshal.PtrToStringUTF8(MockApi.Bootstraps(_cluster))!;
     }
+
+    /// <summary>
+    /// What suits a consumer as <c>fetch.wait.max.ms</c>. A fetch that waits is woken by new records in the librdkafka that is built here; any other
+    /// has to be asked again and again.
+    /// </summary>
+    public static TimeSpan FetchWait { get; } = TimeSpan.FromMilliseconds(Repository.BuildsLibrdkafka ? 100 : 3);
 
     /// <summary>host:port of every broker, separated by commas.</summary>
     public string BootstrapServers { get; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using Orders.AppHost.Embedded.CommandLine;
+using Orders.AppHost.Embedded.Kafka;
 
 namespace Orders.AppHost.Embedded.Services;
 
@@ -65,10 +66,10 @@ internal sealed class ServicePlan
             return [address];
         }
 
-        // A waiting fetch of the in-memory broker is not woken by new records, and a rebalance there lasts as long as a session.
+        // A rebalance of the in-memory broker lasts as long as a session.
         (string Name, string? Value)[] consumers =
         [
-            ("Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs", "3"),
+            ("Aspire__Confluent__Kafka__Consumer__Config__FetchWaitMaxMs", EmbeddedKafka.FetchWait.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)),
             ("Aspire__Confluent__Kafka__Consumer__Config__SessionTimeoutMs", "4000"),
             ("Aspire__Confluent__Kafka__Consumer__Config__HeartbeatIntervalMs", "500"),
         ];

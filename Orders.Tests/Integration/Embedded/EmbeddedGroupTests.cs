@@ -1,4 +1,3 @@
-using Orders.AppHost.Embedded;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Embedded;
@@ -74,16 +73,5 @@ public sealed class EmbeddedGroupTests : IDisposable
     {
         await _observer.HeartbeatAsync(0);
         await _observer.HeartbeatAsync(0);
-    }
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class PatchedBrokerTheoryAttribute : TheoryAttribute
-    {
-        private const string Package = "eng/native/librdkafka/node_modules/@confluentinc/kafka-javascript";
-
-        public PatchedBrokerTheoryAttribute() =>
-            Skip = File.Exists(Path.Combine(Repository.Root, Package, "build", "in-memory-broker.patch"))
-                ? null
-                : "This librdkafka is not built here, and its in-memory broker would end the process.";
     }
 }

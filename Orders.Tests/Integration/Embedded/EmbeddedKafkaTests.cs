@@ -7,6 +7,8 @@ namespace Orders.Tests.Integration.Embedded;
 
 public sealed class EmbeddedKafkaTests : IDisposable
 {
+    private static readonly TimeSpan _longEnough = TimeSpan.FromSeconds(20);
+
     private readonly TestBroker _broker = new();
 
     public void Dispose() => _broker.Dispose();
@@ -72,6 +74,47 @@ public sealed class EmbeddedKafkaTests : IDisposable
         _broker.Kafka.DeleteRecords(topic, 0, 2);
 
         Assert.Equal(["c"], Consume(topic, "group", 1));
+    }
+
+    [PatchedBrokerTheory]
+    [InlineData(1)]
+    [InlineData(12)]
+    public async Task A_fetch_that_waits_is_answered_when_a_record_comes(int partitions)
+    {
+        var topic = _broker.NewTopic(partitions);
+        using var consumer = Patient(topic, partitions, from: 0);
+        for (var number = 0; number < 30; number++)
+        {
+            await ProduceAsync(new TopicPartition(topic, number % partitions), $"{number}");
+            Assert.Equal($"{number}", consumer.Consume(_longEnough)?.Message.Value);
+        }
+    }
+
+    [PatchedBrokerTheory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    public async Task A_fetch_that_cannot_be_answered_does_not_wait(int offset)
+    {
+        using var consumer = Patient(_broker.NewTopic(), partitions: 1, from: offset);
+
+        var refused = await Task.Run(() => Assert.Throws<ConsumeException>(() => consumer.Consume(_longEnough)));
+
+        Assert.Equal(ErrorCode.Local_AutoOffsetReset, refused.Error.Code);
+    }
+
+    /// <summary>Lets a fetch wait much longer than <see cref="_longEnough"/>.</summary>
+    private IConsumer<Ignore, string> Patient(string topic, int partitions, int from)
+    {
+        var config = new ConsumerConfig(_broker.ConsumerConfig("patient")) { FetchWaitMaxMs = 120_000, AutoOffsetReset = AutoOffsetReset.Error };
+        var consumer = new ConsumerBuilder<Ignore, string>(config).Build();
+        consumer.Assign(Enumerable.Range(0, partitions).Select(partition => new TopicPartitionOffset(topic, partition, from)));
+        return consumer;
+    }
+
+    private async Task ProduceAsync(TopicPartition partition, string value)
+    {
+        using var producer = new ProducerBuilder<Null, string>(_broker.ProducerConfig).Build();
+        await producer.ProduceAsync(partition, new() { Value = value });
     }
 
     private async Task ProduceAsync(string topic, params string[] values)
