@@ -32,7 +32,7 @@ COPY Orders.Gateway/ Orders.Gateway/
 COPY frontend/ frontend/
 RUN for project in Producer Ingestor QueryApi Gateway; do \
       dotnet publish Orders.$project -c Release -a $TARGETARCH --no-restore --self-contained false -o /app/$project \
-        -p:UseAppHost=false -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false || exit 1; \
+        -p:UseAppHost=false -p:RunAnalyzers=false -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false || exit 1; \
     done
 RUN eng/image/trim.sh /app/*
 
