@@ -27,6 +27,10 @@ internal static class HostDefaults
         ["Aspire:Confluent:Kafka:Consumer:Config:ReconnectBackoffMaxMs"] = "1000",
         ["Aspire:Confluent:Kafka:Producer:Config:SocketTimeoutMs"] = "10000",
         ["Aspire:Confluent:Kafka:Producer:Config:ReconnectBackoffMaxMs"] = "1000",
+        // What a client has learned of the brokers while one of them was away it would believe for five minutes: requests for the controller wait for
+        // one that it has not heard of.
+        ["Aspire:Confluent:Kafka:Consumer:Config:TopicMetadataRefreshIntervalMs"] = "15000",
+        ["Aspire:Confluent:Kafka:Producer:Config:TopicMetadataRefreshIntervalMs"] = "15000",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         // While this category is on, each request gets a span and a log scope, which costs a cached answer a third of its speed.

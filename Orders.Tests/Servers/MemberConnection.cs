@@ -65,6 +65,9 @@ internal sealed class MemberConnection(string bootstrapServers, string group, st
         return Encoding.UTF8.GetString(assignment.Slice(sizeof(int), BinaryPrimitives.ReadInt32BigEndian(assignment)));
     }
 
+    /// <summary>Waits until the broker has closed the connection. Nothing must have been asked.</summary>
+    public async Task ClosedAsync() => Assert.Equal(0, await _socket.ReceiveAsync(new byte[1], _patience.Token));
+
     private static Socket Connect(IPEndPoint broker)
     {
         var socket = new Socket(broker.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

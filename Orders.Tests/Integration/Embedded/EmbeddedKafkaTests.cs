@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 
 using Orders.AppHost.Embedded.Kafka;
+using Orders.AppHost.Embedded.Processes;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Embedded;
@@ -83,9 +84,10 @@ public sealed class EmbeddedKafkaTests : IDisposable
     {
         var topic = _broker.NewTopic(partitions);
         using var consumer = Patient(topic, partitions, from: 0);
+        using var producer = new ProducerBuilder<Null, string>(_broker.ProducerConfig).Build();
         for (var number = 0; number < 30; number++)
         {
-            await ProduceAsync(new TopicPartition(topic, number % partitions), $"{number}");
+            await producer.ProduceAsync(new TopicPartition(topic, number % partitions), new() { Value = $"{number}" });
             Assert.Equal($"{number}", consumer.Consume(_longEnough)?.Message.Value);
         }
     }
@@ -102,19 +104,31 @@ public sealed class EmbeddedKafkaTests : IDisposable
         Assert.Equal(ErrorCode.Local_AutoOffsetReset, refused.Error.Code);
     }
 
+    [PatchedBrokerTheory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_connection_is_closed_whatever_children_were_started_since(int children)
+    {
+        using var connection = new MemberConnection(_broker.BootstrapServers, "group", "member");
+        await connection.HeartbeatAsync(0);
+        var running = Enumerable.Range(0, children).Select(_ => ChildProcess.Start(new ChildCommand("sleep", "60"))).ToList();
+
+        _broker.Kafka.BrokerDown();
+        await connection.ClosedAsync();
+
+        foreach (var child in running)
+        {
+            Assert.True(await child.StopAsync(Signal.Kill, TimeSpan.FromSeconds(20)), "It did not stop.");
+        }
+    }
+
     /// <summary>Lets a fetch wait much longer than <see cref="_longEnough"/>.</summary>
     private IConsumer<Ignore, string> Patient(string topic, int partitions, int from)
     {
-        var config = new ConsumerConfig(_broker.ConsumerConfig("patient")) { FetchWaitMaxMs = 120_000, AutoOffsetReset = AutoOffsetReset.Error };
+        var config = new ConsumerConfig(_broker.ConsumerConfig("patient")) { FetchWaitMaxMs = 50_000, AutoOffsetReset = AutoOffsetReset.Error };
         var consumer = new ConsumerBuilder<Ignore, string>(config).Build();
         consumer.Assign(Enumerable.Range(0, partitions).Select(partition => new TopicPartitionOffset(topic, partition, from)));
         return consumer;
-    }
-
-    private async Task ProduceAsync(TopicPartition partition, string value)
-    {
-        using var producer = new ProducerBuilder<Null, string>(_broker.ProducerConfig).Build();
-        await producer.ProduceAsync(partition, new() { Value = value });
     }
 
     private async Task ProduceAsync(string topic, params string[] values)

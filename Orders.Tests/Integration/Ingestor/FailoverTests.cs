@@ -73,6 +73,22 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public async Task An_instance_that_started_without_the_controller_finds_it_when_it_is_back()
+    {
+        const int Controller = 1;
+        await using var bench = await IngestBench.StartAsync(brokers: 3);
+        bench.Broker.Kafka.BrokerDown(Controller);
+        var ingestor = await bench.StartIngestorAsync();
+        await Eventually.BecomesTrueAsync(async () => (await ingestor.HealthAsync()).Entries.Single().Value.Description?.Contains("starting: Kafka answers", StringComparison.Ordinal) ?? false);
+
+        bench.Broker.Kafka.BrokerUp(Controller);
+        await bench.AppendAsync(Versions(30, 0..2));
+        await bench.SettledAsync(TimeSpan.FromMinutes(1));
+
+        await HasVersionsAsync(bench, 30, 0..2);
+    }
+
+    [Fact]
     public async Task An_instance_that_others_overtake_while_it_asks_where_to_start_reads_nothing_again()
     {
         await using var bench = await IngestBench.StartAsync();

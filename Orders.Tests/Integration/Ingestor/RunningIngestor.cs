@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Orders.Ingestor;
 using Orders.Ingestor.Consuming;
 using Orders.Ingestor.Writing;
+using Orders.ServiceDefaults.Hosting;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Ingestor;
@@ -36,6 +37,7 @@ internal sealed class RunningIngestor : IAsyncDisposable
         }
 
         builder.Configuration["urls"] = "http://127.0.0.1:0";
+        builder.AddHostDefaults();
         builder.Logging.ClearProviders();
         builder.AddIngestion();
         replace?.Invoke(builder.Services);
