@@ -37,8 +37,9 @@ internal sealed class ServeScenario : IScenario
             await Processors.ConfineAsync(process, Processors.Serving, cancellationToken);
         }
 
-        Server[] answering = [new(queryApi, system.Services.Pid("query-api-1")), new(bare.Address, bare.Pid), new(nginx.File, null)];
-        Server[] passingOn = [new(gateway, system.Services.Pid("gateway")), new(bareProxy, yarp.Pid), new(proxy, null)];
+        // Ours between its peers: a shared machine's speed changes within seconds.
+        Server[] answering = [new(bare.Address, bare.Pid), new(queryApi, system.Services.Pid("query-api-1")), new(nginx.File, null)];
+        Server[] passingOn = [new(bareProxy, yarp.Pid), new(gateway, system.Services.Pid("gateway")), new(proxy, null)];
         await WarmUp.RunAsync([.. answering, .. passingOn], Connections[^1], run.WarmUp, run.CompilerPatience, cancellationToken);
         foreach (var connections in Connections)
         {
@@ -66,13 +67,14 @@ internal sealed class ServeScenario : IScenario
         folder.Delete(recursive: true);
     }
 
+    /// <summary>Forwards and backwards, so that none is always the first.</summary>
     private static async Task<Dictionary<Uri, List<Wrk.Result>>> InTurnsAsync(
         BenchRun run, Server[] servers, int rounds, int connections, CancellationToken cancellationToken)
     {
         var results = servers.ToDictionary(server => server.Address, _ => new List<Wrk.Result>());
         for (var number = 0; number < rounds; number++)
         {
-            foreach (var server in servers)
+            foreach (var server in number % 2 == 0 ? servers : Enumerable.Reverse(servers))
             {
                 results[server.Address].Add(await server.LoadAsync(connections, run.LoadDuration, cancellationToken));
             }
