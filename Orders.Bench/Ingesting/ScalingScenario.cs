@@ -59,8 +59,7 @@ internal sealed class ScalingScenario : IScenario
             await system.Services.RemoveAsync("query-api-1", Signal.Terminate);
             await system.Services.RemoveAsync("ingestor-1", Signal.Terminate);
 
-            // More than elsewhere: what two of them differ by is more than what they are to show.
-            for (var number = 0; number < 2 * run.Rounds; number++)
+            for (var number = 0; number < run.MoreRounds; number++)
             {
                 foreach (var setup in number % 2 == 0 ? setups : Enumerable.Reverse(setups))
                 {

@@ -44,9 +44,7 @@ internal sealed class ServeScenario : IScenario
         foreach (var connections in Connections)
         {
             var answers = await InTurnsAsync(run, answering, run.Rounds, connections, cancellationToken);
-
-            // Of two ratios that are near their targets, rounds disagree by more.
-            var passedOn = await InTurnsAsync(run, passingOn, 2 * run.Rounds, connections, cancellationToken);
+            var passedOn = await InTurnsAsync(run, passingOn, run.MoreRounds, connections, cancellationToken);
 
             var what = string.Create(CultureInfo.InvariantCulture, $"cached GET, {connections} connections");
             var through = string.Create(CultureInfo.InvariantCulture, $"cached GET through the gateway, {connections} connections");
