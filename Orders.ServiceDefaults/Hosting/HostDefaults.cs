@@ -28,9 +28,11 @@ internal static class HostDefaults
         ["Aspire:Confluent:Kafka:Producer:Config:SocketTimeoutMs"] = "10000",
         ["Aspire:Confluent:Kafka:Producer:Config:ReconnectBackoffMaxMs"] = "1000",
         // What a client has learned of the brokers while one of them was away it would believe for five minutes: requests for the controller wait for
-        // one that it has not heard of.
+        // one that it has not heard of. What it knows of topics it keeps for as long as ever; librdkafka would make that three times the interval.
         ["Aspire:Confluent:Kafka:Consumer:Config:TopicMetadataRefreshIntervalMs"] = "15000",
+        ["Aspire:Confluent:Kafka:Consumer:Config:MetadataMaxAgeMs"] = "900000",
         ["Aspire:Confluent:Kafka:Producer:Config:TopicMetadataRefreshIntervalMs"] = "15000",
+        ["Aspire:Confluent:Kafka:Producer:Config:MetadataMaxAgeMs"] = "900000",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         // While this category is on, each request gets a span and a log scope, which costs a cached answer a third of its speed.
