@@ -24,7 +24,8 @@ internal static class AspireHost
 
         var ingestor = builder.AddService<Projects.Orders_Ingestor>("ingestor", port: 8083, jaeger)
             .WithReference(kafka).WaitFor(kafka)
-            .WithReference(orders).WaitFor(orders);
+            .WithReference(orders).WaitFor(orders)
+            .WithEnvironment(YoungGeneration.Variable, YoungGeneration.OfIngestor);
 
         var producer = builder.AddService<Projects.Orders_Producer>("producer", port: 8084, jaeger)
             .WithReference(kafka).WaitFor(kafka)
@@ -48,7 +49,7 @@ internal static class AspireHost
             .WithReplicasOf("query-api", queryApis)
             .WithReference(ingestor)
             .WithReference(producer)
-            .WithEnvironment(YoungGeneration.Variable, YoungGeneration.Size);
+            .WithEnvironment(YoungGeneration.Variable, YoungGeneration.OfGateway);
 
         var prometheus = builder.AddPrometheus();
         builder.AddGrafana(prometheus, jaeger);

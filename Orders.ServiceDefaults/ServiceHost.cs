@@ -29,6 +29,7 @@ public static class ServiceHost
         Action<WebApplication> map,
         Action<WebApplication>? mapOperations = null)
     {
+        _ = NativeHeap.KeepFreeMemory();
         var refusal = BatchScheduling.Ask();
         return RunAsync(serviceName, args, add, MapAndLog, mapOperations ?? (app => app.MapOperations()), Console.Error);
 

@@ -15,7 +15,7 @@ internal sealed class ServicePlan
         _common = Common(options);
         var kafka = Kafka(servers);
         (string, string?)[] kafkaAndDatabase = [.. kafka, ("ConnectionStrings__orders", servers.Orders)];
-        Ingestors = Replicas("ingestor", "Orders.Ingestor", options.Ingestors, nextPort, kafkaAndDatabase);
+        Ingestors = Replicas("ingestor", "Orders.Ingestor", options.Ingestors, nextPort, [.. kafkaAndDatabase, Collecting(YoungGeneration.OfIngestor)]);
         QueryApis = [.. Replicas("query-api", "Orders.QueryApi", options.QueryApis, nextPort, kafkaAndDatabase).Select(queryApi => WithHttp2(queryApi, nextPort()))];
         Producer = options.Producer ? Service("producer", "Orders.Producer", Loopback(nextPort()), kafka) : null;
         GatewayManagement = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{nextPort()}");
@@ -25,7 +25,7 @@ internal sealed class ServicePlan
             .. QueryApis.Select((queryApi, index) => (Address("query-api", "http2", index), queryApi.Http2Address)),
             .. Addresses("ingestor", Ingestors),
             .. Addresses("producer", Producer is null ? [] : [Producer]),
-            (YoungGeneration.Variable, Given(YoungGeneration.Variable) ?? YoungGeneration.Size),
+            Collecting(YoungGeneration.OfGateway),
         ]);
     }
 
@@ -77,6 +77,8 @@ internal sealed class ServicePlan
     }
 
     private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+
+    private static (string Name, string? Value) Collecting(string size) => (YoungGeneration.Variable, Given(YoungGeneration.Variable) ?? size);
 
     private static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 

@@ -44,12 +44,13 @@ public sealed class ServicePlanTests
     }
 
     [Fact]
-    public void The_gateway_alone_collects_more_seldom()
+    public void The_ingestor_and_the_gateway_collect_more_seldom()
     {
         var plan = Plan(new HostOptions(), kafkaIsEmbedded: true);
 
-        Assert.Equal(YoungGeneration.Size, plan.Gateway.Environment[YoungGeneration.Variable]);
-        Assert.All([plan.Ingestors[0], plan.QueryApis[0], plan.Producer!], service => Assert.DoesNotContain(YoungGeneration.Variable, service.Environment.Keys));
+        Assert.Equal(YoungGeneration.OfIngestor, plan.Ingestors[0].Environment[YoungGeneration.Variable]);
+        Assert.Equal(YoungGeneration.OfGateway, plan.Gateway.Environment[YoungGeneration.Variable]);
+        Assert.All([plan.QueryApis[0], plan.Producer!], service => Assert.DoesNotContain(YoungGeneration.Variable, service.Environment.Keys));
     }
 
     [Fact]
