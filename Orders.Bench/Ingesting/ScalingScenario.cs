@@ -24,14 +24,18 @@ internal sealed class ScalingScenario : IScenario
 
     private static readonly Setup OneInstance = new(string.Create(CultureInfo.InvariantCulture, $"{Writers} writers"), Instances: 1, Writers);
 
+    private static readonly Setup FourWriters = new("4 writers", Instances: 1, Writers: 4);
+
+    private static readonly Setup TwoInstances = new("2 instances", Instances: 2, Writers);
+
+    private static readonly Setup FourInstances = new("4 instances", Instances: 4, Writers);
+
+    /// <summary>Each beside its peer, as far as a line allows: a shared machine's speed changes within seconds.</summary>
+    private static readonly Setup[] Setups = [FourWriters, OneWriter, TwoInstances, OneInstance, FourInstances];
+
     /// <summary>Each with the one that it must not be slower than.</summary>
     private static readonly (Setup Setup, Setup Peer)[] Pairs =
-    [
-        (OneInstance, OneWriter),
-        (new("4 writers", Instances: 1, Writers: 4), OneWriter),
-        (new("2 instances", Instances: 2, Writers), OneInstance),
-        (new("4 instances", Instances: 4, Writers), OneInstance),
-    ];
+        [(OneInstance, OneWriter), (FourWriters, OneWriter), (TwoInstances, OneInstance), (FourInstances, OneInstance)];
 
     public string Name => "scaling";
 
@@ -43,13 +47,12 @@ internal sealed class ScalingScenario : IScenario
         var stream = new OrderStream(Seed, invalidShare: 0, updateShare: 0, TimeProvider.System);
         await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = run.Log }, cancellationToken);
         await using var database = NpgsqlDataSource.Create(system.ConnectionString);
-        var setups = Pairs.SelectMany(pair => new[] { pair.Peer, pair.Setup }).Distinct().ToList();
-        var rates = setups.ToDictionary(setup => setup, _ => new List<double>());
-        var topics = setups.ToDictionary(setup => setup, setup => new OrderTopic(system.Kafka.BootstrapServers, OrderTopic.Partitions, setup.Topic, setup.Topic));
+        var rates = Setups.ToDictionary(setup => setup, _ => new List<double>());
+        var topics = Setups.ToDictionary(setup => setup, setup => new OrderTopic(system.Kafka.BootstrapServers, OrderTopic.Partitions, setup.Topic, setup.Topic));
         try
         {
-            var rounds = setups.ToDictionary(setup => setup, setup => new IngestRound(system, topics[setup], setup.Ingestors));
-            foreach (var setup in setups)
+            var rounds = Setups.ToDictionary(setup => setup, setup => new IngestRound(system, topics[setup], setup.Ingestors));
+            foreach (var setup in Setups)
             {
                 await StartAsync(system, setup, cancellationToken);
                 await rounds[setup].WarmUpAsync(() => stream.Take(count / 2), run.CompilerPatience, cancellationToken);
@@ -61,7 +64,7 @@ internal sealed class ScalingScenario : IScenario
 
             for (var number = 0; number < run.MoreRounds; number++)
             {
-                foreach (var setup in number % 2 == 0 ? setups : Enumerable.Reverse(setups))
+                foreach (var setup in number % 2 == 0 ? Setups : Enumerable.Reverse(Setups))
                 {
                     await OrderTables.EmptyAsync(database, cancellationToken);
                     var messages = stream.Take(count);
