@@ -12,6 +12,6 @@ internal static class YoungGeneration
     /// <summary>In bytes, hexadecimal, like the other: 16 MB.</summary>
     public const string OfGateway = "0x1000000";
 
-    /// <summary>64 MB: a few times what full queues and the batches of its writers hold.</summary>
+    /// <summary>64 MB; what 16 and 128 give is in docs/performance.md.</summary>
     public const string OfIngestor = "0x4000000";
 }
