@@ -44,11 +44,15 @@ internal sealed class GrowthScenario : IScenario
         // A quarter of the memory for its buffers, where PostgreSQL's documentation says to begin, and a tenth more for what else it shares.
         var buffers = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
         using var pages = HugePages.TryReserve(buffers + (buffers / 10));
-        run.Note(pages is null ? "PostgreSQL's buffers are in pages of 4 KB: the kernel does not give huge ones" : "PostgreSQL's buffers are in huge pages");
         await using var system = await StartAsync(run, buffers, cancellationToken);
         var large = new NpgsqlConnectionStringBuilder(system.ConnectionString) { Database = "large" }.ConnectionString;
         await using var smallDatabase = NpgsqlDataSource.Create(system.ConnectionString);
         await using var largeDatabase = NpgsqlDataSource.Create(large);
+        await using (var show = smallDatabase.CreateCommand("SHOW huge_pages_status"))
+        {
+            run.Note($"PostgreSQL's buffers are in huge pages: {await show.ExecuteScalarAsync(cancellationToken)}");
+        }
+
         await using (var create = smallDatabase.CreateCommand("CREATE DATABASE large"))
         {
             await create.ExecuteNonQueryAsync(cancellationToken);

@@ -4,7 +4,7 @@ namespace Orders.ServiceDefaults.Hosting;
 
 /// <summary>
 /// Kafka's client takes and gives back blocks of the C library's heap all the time: packed batches, unpacked ones. As soon as 128 KB at the end of a
-/// heap are free the library gives them back to the kernel, which clears each page again before the next block: a sixth of the processor time of a busy
+/// heap are free the library gives them back to the kernel, which clears each page again before the next block: a seventh of the processor time of a busy
 /// ingestor, see docs/performance.md.
 /// </summary>
 internal static partial class NativeHeap
