@@ -27,7 +27,7 @@ internal sealed class IngestRound(OrdersSystem system, OrderTopic topic, params 
     /// <summary>
     /// Rounds that do not count, until the ingestors' compilers have next to nothing to do any more: they would be at work in the ones that count.
     /// </summary>
-    /// <param name="messages">Of one round.</param>
+    /// <param name="messages">Of one round: as many as in one that counts, or that one finds methods that no round before it ran often enough.</param>
     /// <param name="patience">Ingestors whose compilers are at work for longer are measured as they are.</param>
     public async Task WarmUpAsync(Func<IReadOnlyCollection<OrderMessage>> messages, TimeSpan patience, CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ internal sealed class IngestScenario : IScenario
         // Half of them updates, of orders that are among them.
         OrderMessage[] Mixed(int messages) => new OrderStream(Seed + ++mixes, invalidShare: 0, updateShare: 0.5, TimeProvider.System).Take(messages);
 
-        await round.WarmUpAsync(() => [.. orders.Take(count / 4), .. Mixed(count / 4)], run.CompilerPatience, cancellationToken);
+        await round.WarmUpAsync(() => [.. orders.Take(count / 2), .. Mixed(count / 2)], run.CompilerPatience, cancellationToken);
         for (var number = 0; number < run.Rounds; number++)
         {
             // COPY and rsyslog have no reader beside them, so neither has the ingestor.

@@ -55,7 +55,7 @@ internal sealed class ScalingScenario : IScenario
             foreach (var setup in Setups)
             {
                 await StartAsync(system, setup, cancellationToken);
-                await rounds[setup].WarmUpAsync(() => stream.Take(count / 2), run.CompilerPatience, cancellationToken);
+                await rounds[setup].WarmUpAsync(() => stream.Take(count), run.CompilerPatience, cancellationToken);
             }
 
             // Nobody follows, as nobody does beside COPY.

@@ -24,8 +24,12 @@ internal sealed class ConsumeLoop(
 {
     private static readonly TimeSpan PollTimeout = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longer than a batch takes: pausing throws the prefetched messages away, and a second passes before they are fetched again.</summary>
-    private static readonly TimeSpan PatienceBeforePause = TimeSpan.FromMilliseconds(500);
+    /// <summary>
+    /// Longer than a batch takes where many writers share few processors. Pausing throws the prefetched messages away: they are fetched and unpacked
+    /// again, a second later. Who joins or leaves the group meanwhile waits no longer for this than for a batch that is being finished.
+    /// </summary>
+    private static readonly TimeSpan PatienceBeforePause = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan CoordinatorPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstRestartPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRestartPause = TimeSpan.FromSeconds(5);

@@ -9,8 +9,11 @@ namespace Orders.ServiceDefaults.Hosting;
 /// </summary>
 internal static partial class NativeHeap
 {
-    /// <summary>In bytes, of each of the library's heaps. Larger blocks than that are still taken from the kernel and given back one by one.</summary>
-    private const int Kept = 8 * 1024 * 1024;
+    /// <summary>
+    /// In bytes, of each of the library's heaps: as much as an ingestor lets its client fetch ahead, and the most that the library takes for the size of
+    /// blocks. Larger ones are still taken from the kernel and given back one by one.
+    /// </summary>
+    private const int Kept = 32 * 1024 * 1024;
 
     // malloc.h of the GNU C library.
     private const int TrimThreshold = -1;

@@ -27,7 +27,7 @@ install_postgres() {
 install_librdkafka() {
   local folder=eng/native/librdkafka
   local package=$folder/node_modules/@confluentinc/kafka-javascript
-  local library=$package/build/deps/librdkafka.so.1 patch=in-memory-broker.patch
+  local library=$package/build/deps/librdkafka.so.1 patch
   [ "$(uname -s)" = Linux ] ||
     fail "This machine's package feed lacks librdkafka.redist, and without it only Linux is supported: add nuget.org to the sources ('dotnet nuget list source')."
   if has_librdkafka; then return; fi
@@ -42,16 +42,18 @@ install_librdkafka() {
     node_prefix=$(node -p 'const path = require("path"); path.dirname(path.dirname(process.execPath))')
     if [ -e "$node_prefix/include/node/node.h" ]; then export npm_config_nodedir="$node_prefix"; fi
     quietly "npm could not install librdkafka's source" npm ci --prefix $folder --ignore-scripts --no-audit --no-fund
-    quietly "$folder/$patch does not fit this librdkafka" patch --forward --strip=1 --directory="$package/deps/librdkafka" --input="$PWD/$folder/$patch"
+    for patch in $folder/*.patch; do
+      quietly "$patch does not fit this librdkafka" patch --forward --strip=1 --directory="$package/deps/librdkafka" --input="$PWD/$patch"
+    done
     quietly "npm could not build librdkafka" npm rebuild --prefix $folder
   )
   loads "$library" ||
     fail "npm built no librdkafka that loads ($library): did the install script run (npm config get ignore-scripts)? 'ldd $library' shows what it lacks."
-  cp $folder/$patch "$package/build/$patch"
+  cat $folder/*.patch >"$package/build/patches"
 }
 
-# has_librdkafka : true when it is built, in the version of the lock file and with the patch as it is now. Of install_librdkafka.
-has_librdkafka() { lock_has $folder @confluentinc/kafka-javascript && loads "$library" && cmp --silent $folder/$patch "$package/build/$patch"; }
+# has_librdkafka : true when it is built, in the version of the lock file and with the patches as they are now. Of install_librdkafka.
+has_librdkafka() { lock_has $folder @confluentinc/kafka-javascript && loads "$library" && cat $folder/*.patch | cmp --silent - "$package/build/patches"; }
 
 install_axe() {
   if lock_has eng/native/axe axe-core; then

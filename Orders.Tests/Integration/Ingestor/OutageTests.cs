@@ -2,9 +2,11 @@ using Confluent.Kafka;
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 using Orders.AppHost.Embedded.Kafka;
 using Orders.Ingestor.Consuming;
+using Orders.Tests.Integration.Gateway;
 using Orders.Tests.Servers;
 
 namespace Orders.Tests.Integration.Ingestor;
@@ -188,6 +190,26 @@ public sealed class OutageTests
         Assert.False(ingestor.Ended.IsCompleted);
     }
 
+    /// <summary>What was fetched ahead would be thrown away, and fetched and unpacked again.</summary>
+    [Fact]
+    public async Task Writers_that_are_busy_for_a_second_are_no_outage()
+    {
+        await using var bench = await IngestBench.StartAsync();
+        using var lines = new LoggedLines();
+        var ingestor = await bench.StartIngestorAsync(services => services.AddSingleton<ILoggerProvider>(lines), ("Ingestor:BatchMessages", "5"));
+        await ingestor.OwnsAsync(IngestBench.Partitions);
+        await using (var held = await TableLock.TakeAsync(bench.Database.ConnectionString))
+        {
+            await bench.AppendAsync(Orders(0..200));
+            await held.HoldsUpAsync("INSERT INTO orders");
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        await bench.SettledAsync();
+        Assert.Equal(200, await bench.OrdersAsync());
+        Assert.DoesNotContain(lines.Lines, line => line.Contains("partitions paused", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<TestMessage> Orders(Range numbers) =>
         Enumerable.Range(numbers.Start.Value, numbers.End.Value - numbers.Start.Value).Select(number => TestMessage.Order($"order-{number}"));
 
@@ -196,6 +218,6 @@ public sealed class OutageTests
     {
         private long _leaps;
 
-        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Increment(ref _leaps) * (TimestampFrequency * 2 / 5);
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Increment(ref _leaps) * (TimestampFrequency * 49 / 10);
     }
 }
