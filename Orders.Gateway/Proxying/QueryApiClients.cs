@@ -8,9 +8,6 @@ internal sealed class QueryApiClients(IOptions<ProxyOptions> options) : Forwarde
     // A query API that is busy answers a ping late; one whose machine is gone never does.
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(5);
 
-    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>
-        new ArrivalOrder(base.WrapHandler(context, handler));
-
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
