@@ -3,16 +3,23 @@ namespace Orders.AppHost.Containers;
 /// <summary>Where the data rests: the database and the broker, on volumes that outlive the run.</summary>
 internal static class DataServers
 {
-    public static IResourceBuilder<PostgresDatabaseResource> AddDatabase(this IDistributedApplicationBuilder builder) =>
-        builder.AddPostgres("postgres", port: 5432)
+    public static IResourceBuilder<PostgresDatabaseResource> AddDatabase(this IDistributedApplicationBuilder builder)
+    {
+        var server = builder.AddPostgres("postgres", port: 5432)
             .WithImageTag(ContainerImages.PostgresTag)
             // PostgreSQL 18 keeps its data in a subdirectory of this; WithDataVolume mounts where 17 had it.
             .WithVolume("orders-postgres", "/var/lib/postgresql")
             // Aspire's own two, and the server's own collation: an index does not become wrong when a newer image sorts otherwise.
             .WithEnvironment("POSTGRES_INITDB_ARGS", "--auth-host=scram-sha-256 --auth-local=scram-sha-256 --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8")
             // Rows hold names and addresses: neither a failed statement nor the values of a broken constraint go into the log.
-            .WithArgs("-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic")
-            .AddDatabase("orders");
+            .WithArgs("-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic");
+        foreach (var (name, value) in DatabaseHeap.Settings)
+        {
+            server.WithEnvironment(name, value);
+        }
+
+        return server.AddDatabase("orders");
+    }
 
     public static IResourceBuilder<KafkaServerResource> AddBroker(this IDistributedApplicationBuilder builder) =>
         builder.AddKafka("kafka", port: 9092)

@@ -84,6 +84,7 @@ internal sealed class ServerLauncher(
         var command = new ChildCommand(files.Postgres, ["-D", cluster, .. settings.ToArguments(port)])
         {
             WorkingDirectory = "/",
+            Environment = DatabaseHeap.Settings.ToDictionary(setting => setting.Key, setting => (string?)(Environment.GetEnvironmentVariable(setting.Key) ?? setting.Value)),
             OnLine = Forward,
         };
         // A fast shutdown of its own accord when this process is killed.

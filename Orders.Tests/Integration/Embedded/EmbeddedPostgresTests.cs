@@ -25,6 +25,26 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.Equal("on", new ServerSettings().ToArguments(1).Single(word => word.StartsWith("fsync=", StringComparison.Ordinal))["fsync=".Length..]);
     }
 
+    /// <summary>Which the kernel would clear again each time, page by page.</summary>
+    [Fact]
+    public async Task A_connection_keeps_the_memory_of_a_large_statement_for_the_next()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var batch = new NpgsqlCommand("SELECT count(*) FROM unnest($1) AS document WHERE length(document) > 0", connection);
+        batch.Parameters.AddWithValue(Enumerable.Range(0, 1_000).Select(number => new string((char)('a' + (number % 26)), 1_500)).ToArray());
+        var before = 0L;
+        for (var number = 0; number < 60; number++)
+        {
+            // The first ones find out how much there is to keep.
+            before = number == 10 ? PageFaults.Of(connection.ProcessID) : before;
+            Assert.Equal(1_000L, await batch.ExecuteScalarAsync());
+        }
+
+        // Each time would be some hundreds: a megabyte and a half in pages of 4 KB.
+        Assert.InRange(PageFaults.Of(connection.ProcessID) - before, 0, 50 * 20);
+    }
+
     [Fact]
     public async Task Nobody_gets_in_without_the_password()
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Orders.AppHost;
 using Orders.AppHost.Embedded;
 
 namespace Orders.Tests.Unit.Containers;
@@ -55,6 +56,11 @@ public sealed partial class ComposeFileTests
             Assert.Contains(dependency.Key, Compose.Services);
             Assert.Equal("service_healthy", dependency.Value);
         });
+
+    [Fact]
+    public void The_database_keeps_as_much_of_its_heap_as_elsewhere() => Assert.All(
+        DatabaseHeap.Settings,
+        setting => Assert.Equal(setting.Value, Compose.Services["postgres"].Environment[setting.Key]));
 
     [Fact]
     public void The_ingestor_waits_for_its_servers_and_the_others_for_the_topics_and_tables_that_it_makes()

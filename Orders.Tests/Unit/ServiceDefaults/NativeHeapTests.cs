@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Orders.ServiceDefaults.Hosting;
+using Orders.Tests.Servers;
 
 namespace Orders.Tests.Unit.ServiceDefaults;
 
@@ -15,7 +15,7 @@ public sealed class NativeHeapTests
     {
         Assert.True(NativeHeap.KeepFreeMemory());
         TakeAndGiveBack();
-        var before = PageFaultsOfThisThread();
+        var before = PageFaults.OfThisThread();
 
         for (var number = 0; number < 10; number++)
         {
@@ -23,7 +23,7 @@ public sealed class NativeHeapTests
         }
 
         // Each time would be five thousand: 20 MB in pages of 4 KB.
-        Assert.InRange(PageFaultsOfThisThread() - before, 0, 500);
+        Assert.InRange(PageFaults.OfThisThread() - before, 0, 500);
     }
 
     /// <summary>Each smaller than what the library takes from the kernel by itself.</summary>
@@ -43,12 +43,5 @@ public sealed class NativeHeapTests
         {
             Marshal.FreeHGlobal(block);
         }
-    }
-
-    /// <summary>The tenth field of proc(5), <c>minflt</c>; the second, a name in brackets, may have spaces.</summary>
-    private static long PageFaultsOfThisThread()
-    {
-        var fields = File.ReadAllText("/proc/thread-self/stat");
-        return long.Parse(fields[(fields.LastIndexOf(')') + 2)..].Split(' ')[7], CultureInfo.InvariantCulture);
     }
 }
