@@ -48,11 +48,7 @@ internal sealed class GrowthScenario : IScenario
         var large = new NpgsqlConnectionStringBuilder(system.ConnectionString) { Database = "large" }.ConnectionString;
         await using var smallDatabase = NpgsqlDataSource.Create(system.ConnectionString);
         await using var largeDatabase = NpgsqlDataSource.Create(large);
-        await using (var show = smallDatabase.CreateCommand("SHOW huge_pages_status"))
-        {
-            run.Note($"PostgreSQL's buffers are in huge pages: {await show.ExecuteScalarAsync(cancellationToken)}");
-        }
-
+        await HugePages.NoteAsync(run, smallDatabase, cancellationToken);
         await using (var create = smallDatabase.CreateCommand("CREATE DATABASE large"))
         {
             await create.ExecuteNonQueryAsync(cancellationToken);

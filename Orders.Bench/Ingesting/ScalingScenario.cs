@@ -4,6 +4,7 @@ using Npgsql;
 
 using Orders.AppHost.Embedded.Processes;
 using Orders.Bench.Measuring;
+using Orders.Bench.Tools;
 using Orders.Chaos.Running;
 using Orders.Ingestor;
 using Orders.Producer.Generation;
@@ -16,6 +17,12 @@ namespace Orders.Bench.Ingesting;
 internal sealed class ScalingScenario : IScenario
 {
     private const int Seed = 31;
+
+    /// <summary>
+    /// In bytes, what PostgreSQL has for its buffers. Each connection's process has to touch each page of them once, which is dear in a virtual machine,
+    /// and the more writers there are the more rounds that takes. In a system that has run for an hour it is over; in pages of 2 MB it is at once.
+    /// </summary>
+    private const long Buffers = 256 * 1024 * 1024;
 
     /// <summary>Of an instance, if its settings do not say otherwise.</summary>
     private static readonly int Writers = new IngestorOptions().Writers;
@@ -45,8 +52,10 @@ internal sealed class ScalingScenario : IScenario
     {
         var count = run.Quick ? 20_000 : 60_000;
         var stream = new OrderStream(Seed, invalidShare: 0, updateShare: 0, TimeProvider.System);
+        using var pages = HugePages.TryReserve(Buffers + (Buffers / 4));
         await using var system = await OrdersSystem.StartAsync(new SystemOptions { QueryApis = 1, Log = run.Log }, cancellationToken);
         await using var database = NpgsqlDataSource.Create(system.ConnectionString);
+        await HugePages.NoteAsync(run, database, cancellationToken);
         var rates = Setups.ToDictionary(setup => setup, _ => new List<double>());
         var topics = Setups.ToDictionary(setup => setup, setup => new OrderTopic(system.Kafka.BootstrapServers, OrderTopic.Partitions, setup.Topic, setup.Topic));
         try

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Npgsql;
+
 namespace Orders.Bench.Tools;
 
 /// <summary>
@@ -36,6 +38,13 @@ internal sealed class HugePages : IDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>Says whether the server has its buffers in them: where they could be reserved, or somebody else did that before.</summary>
+    public static async Task NoteAsync(BenchRun run, NpgsqlDataSource server, CancellationToken cancellationToken)
+    {
+        await using var show = server.CreateCommand("SHOW huge_pages_status");
+        run.Note($"PostgreSQL's buffers are in huge pages: {await show.ExecuteScalarAsync(cancellationToken)}");
     }
 
     public void Dispose() => Write(_before);
