@@ -20,7 +20,7 @@ internal sealed class ScalingScenario : IScenario
 
     /// <summary>
     /// In bytes, what PostgreSQL has for its buffers. Each connection's process has to touch each page of them once, which is dear in a virtual machine,
-    /// and the more writers there are the more rounds that takes. In a system that has run for an hour it is over; in pages of 2 MB it is at once.
+    /// and the more writers there are the more rounds that takes; in pages of 2 MB it is over at once.
     /// </summary>
     private const long Buffers = 256 * 1024 * 1024;
 
